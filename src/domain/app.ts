@@ -1,0 +1,122 @@
+import type { EntityKey } from './keys.ts';
+import type { Launch } from './launch.ts';
+import type { EpochMs, Mib, Ratio } from './units.ts';
+
+/**
+ * Marathon's own counters (MARATHON.md, Counters): `staged` has no status yet or TASK_STAGING, `running` is TASK_RUNNING.
+ * TASK_STARTING, TASK_KILLING and TASK_UNREACHABLE are counted in none of them.
+ */
+export interface InstanceCounts {
+  staged: number;
+  running: number;
+  healthy: number;
+  unhealthy: number;
+}
+
+/** The last failure Marathon keeps for an app; survives a later success. */
+export interface LastFailure {
+  atMs: EpochMs;
+  host: string;
+  state: string;
+  message: string;
+  taskId: string;
+  version: string;
+}
+
+/** An app as a list shows it. */
+export interface App {
+  key: EntityKey;
+  source: string;
+  /** The full path, `/shop/worker`. */
+  id: string;
+  /** Instances wanted. */
+  wanted: number;
+  counts: InstanceCounts;
+  /** Whether anything checks its health. */
+  checked: boolean;
+  /** Per instance. */
+  cpus: number;
+  memMib: Mib;
+  diskMib: Mib;
+  gpus: number;
+  labels: Readonly<Record<string, string>>;
+  /** `cmd`, or `args` joined by spaces. */
+  command: string | null;
+  image: string | null;
+  /** Marathon's version: an id, not an order (a rollback goes back in time; measured on 1.11.26). */
+  version: string;
+  lastScalingAtMs: EpochMs | null;
+  lastConfigChangeAtMs: EpochMs | null;
+  deploymentIds: readonly string[];
+  upgrade: { minimumHealthCapacity: Ratio; maximumOverCapacity: Ratio };
+  dependencies: readonly string[];
+  lastFailure: LastFailure | null;
+}
+
+/** Where an app is in its life, in the field's words (marathon-ui's five). */
+export type Lifecycle = 'running' | 'deploying' | 'suspended' | 'waiting' | 'delayed' | 'stopped';
+
+/** One word for what an operator should think of it, worst first: the state vocabulary of the whole product. */
+export type Condition =
+  | 'failing'
+  | 'delayed'
+  | 'waiting'
+  | 'unreachable'
+  | 'deploying'
+  | 'unchecked'
+  | 'healthy'
+  | 'suspended';
+
+/** Worst first: groups inherit their worst child by it. */
+export const conditionOrder = [
+  'failing',
+  'delayed',
+  'waiting',
+  'unreachable',
+  'deploying',
+  'unchecked',
+  'healthy',
+  'suspended',
+] as const satisfies readonly Condition[];
+
+/** The rank of a condition, 0 the worst. */
+export function conditionRank(condition: Condition): number {
+  return conditionOrder.indexOf(condition);
+}
+
+/**
+ * marathon-ui's rule (MARATHON.md §8): a deployment, then suspension, then running; an entry in the launch queue overrides each of
+ * them: backing off is Delayed, free to launch is Waiting. An entry that only reflects a launch in flight (no instance missing) does not.
+ */
+export function lifecycleOf(app: App, launch: Launch | undefined): Lifecycle {
+  if (launch && launch.waiting > 0 && app.counts.running + app.counts.staged < app.wanted) {
+    if (!launch.overdue) return 'delayed';
+    if (launch.stalled) return 'waiting';
+  }
+  if (app.deploymentIds.length > 0) return 'deploying';
+  if (app.wanted === 0) return app.counts.running === 0 ? 'suspended' : 'deploying';
+  return app.counts.running > 0 ? 'running' : app.counts.staged > 0 ? 'deploying' : 'stopped';
+}
+
+/** The worst thing that is true of an app, by the order of the state vocabulary. */
+export function conditionOf(app: App, launch: Launch | undefined): Condition {
+  const { counts } = app;
+  if (counts.unhealthy > 0) return 'failing';
+  const lifecycle = lifecycleOf(app, launch);
+  if (lifecycle === 'delayed' || lifecycle === 'waiting' || lifecycle === 'suspended') return lifecycle;
+  if (lifecycle === 'deploying') return 'deploying';
+  if (lifecycle === 'stopped' || counts.running + counts.staged < app.wanted) return 'unreachable';
+  if (counts.staged > 0) return 'deploying';
+  return app.checked ? (counts.healthy >= counts.running ? 'healthy' : 'deploying') : 'unchecked';
+}
+
+/** The worse of two conditions. */
+export function worseOf(a: Condition, b: Condition): Condition {
+  return conditionRank(a) <= conditionRank(b) ? a : b;
+}
+
+/** The group an app is in: `/shop` for `/shop/worker`, `/` for a top-level app. */
+export function groupOf(appId: string): string {
+  const cut = appId.lastIndexOf('/');
+  return cut <= 0 ? '/' : appId.slice(0, cut);
+}
