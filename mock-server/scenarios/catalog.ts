@@ -1,0 +1,11 @@
+import type { Scenario } from './scenario.ts';
+
+const empty: Scenario = { name: 'empty', title: 'Nothing is there yet', build: () => undefined };
+
+/** Every scenario, in the order they are listed. */
+export const scenarios: readonly Scenario[] = [empty];
+
+/** The scenario of that name. */
+export function findScenario(name: string): Scenario | undefined {
+  return scenarios.find((scenario) => scenario.name === name);
+}

@@ -1,0 +1,12 @@
+import type { World } from '../world/world.ts';
+
+/** How big a scenario is built, as far as it asks. */
+export type ScenarioParams = { readonly apps: number | null; readonly instances: number | null };
+
+/** A named state of the world and what then happens in it. */
+export type Scenario = {
+  readonly name: string;
+  readonly title: string;
+  /** Fills an empty world and schedules on its clock what is to happen. */
+  build(world: World, params: ScenarioParams): void;
+};
