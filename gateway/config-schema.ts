@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** A secret: spelled out, in a file (re-read when the gateway starts), or in an environment variable. */
+const secret = z.union([
+  z.strictObject({ value: z.string() }),
+  z.strictObject({ file: z.string().min(1) }),
+  z.strictObject({ env: z.string().min(1) }),
+]);
+
+const auth = z.union([
+  z.strictObject({ basic: z.strictObject({ user: z.string().min(1), password: secret }) }),
+  z.strictObject({ bearer: secret }),
+]);
+
+const httpUrl = z.string().refine(
+  (text) => {
+    try {
+      return ['http:', 'https:'].includes(new URL(text).protocol);
+    } catch {
+      return false;
+    }
+  },
+  { error: 'expected an address like http://host:8080' },
+);
+
+const source = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, { error: 'expected lower-case letters, digits and hyphens' }),
+  kind: z.enum(['marathon', 'flower', 'rabbitmq']),
+  name: z.string().min(1).max(60).optional(),
+  url: httpUrl,
+  auth: auth.optional(),
+  /** A file with the certificate authority that signed the upstream's certificate. */
+  ca: z.string().min(1).optional(),
+  readOnly: z.boolean().optional(),
+  timeoutMs: z.number().int().min(500).max(120_000).optional(),
+  concurrency: z.number().int().min(1).max(64).optional(),
+  maxBodyMiB: z.number().int().min(1).max(2048).optional(),
+});
+
+/** The shape of signalbox.json; unknown keys are errors, since a mistyped key would otherwise be silently ignored. */
+export const configSchema = z.strictObject({
+  name: z.string().min(1).max(60).optional(),
+  environment: z
+    .strictObject({ label: z.string().min(1).max(12), colour: z.enum(['production', 'staging', 'lab']) })
+    .optional(),
+  listen: z.string().optional(),
+  /** Names, besides loopback's, under which browsers may call this gateway. */
+  hosts: z.array(z.string().min(1)).optional(),
+  readOnly: z.boolean().optional(),
+  trustNetwork: z.boolean().optional(),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  sources: z.array(source).min(1),
+});
+
+/** A configuration file as written. */
+export type ConfigFile = z.infer<typeof configSchema>;
+
+/** One source as written. */
+export type SourceConfig = z.infer<typeof source>;
+
+/** Credentials as written. */
+export type AuthConfig = z.infer<typeof auth>;
+
+/** A secret as written. */
+export type SecretConfig = z.infer<typeof secret>;

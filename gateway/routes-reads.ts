@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Engine } from '../src/engine/door.ts';
+import { docNames, tableNames, type DocName } from '../src/protocol/rows.ts';
+import { encodeTaskQuery, decodeTaskQuery, type Topic } from '../src/protocol/topics.ts';
+import { appColumns, unpackApp, type AppTuple } from '../src/protocol/tuples.ts';
+import { HttpProblem } from './problem.ts';
+
+/** How long a script's request waits for a document that nobody has asked for before. */
+const waitMs = 10_000;
+
+/** Every view as a plain read, for scripts: `/api/v1/apps?as=objects`, `/api/v1/app/main/shop/worker`. */
+export function readRoutes(server: FastifyInstance, engine: Engine): void {
+  for (const name of tableNames) {
+    server.get<{ Querystring: { as?: string } }>(`/api/v1/${name}`, async (request, reply) => {
+      const message = await engine.read(name, waitMs);
+      if (message?.kind !== 'table') throw new HttpProblem(500, 'internal', 'This list could not be read.');
+      const { v, complete, rows } = message;
+      if (name !== 'apps') return reply.send({ topic: name, v, complete, rows });
+      const apps = rows.filter(isAppTuple);
+      if (request.query.as === 'objects') return reply.send({ topic: name, v, complete, rows: apps.map(unpackApp) });
+      return reply.send({ topic: name, v, complete, columns: appColumns, rows: apps });
+    });
+  }
+  for (const name of docNames) {
+    if (name === 'cluster') server.get('/api/v1/cluster', (_request, reply) => sendDoc(engine, reply, 'cluster'));
+    else if (name === 'tasks') tasksRoute(server, engine);
+    else docRoute(server, engine, name);
+  }
+}
+
+function isAppTuple(row: unknown): row is AppTuple {
+  return Array.isArray(row);
+}
+
+function docRoute(server: FastifyInstance, engine: Engine, name: Exclude<DocName, 'cluster' | 'tasks'>): void {
+  server.get<{ Params: { '*': string }; Querystring: { version?: string } }>(`/api/v1/${name}/*`, (request, reply) => {
+    const key = request.params['*'];
+    if (name !== 'version') return sendDoc(engine, reply, `${name}:${key}`);
+    if (!request.query.version)
+      throw new HttpProblem(400, 'no-version', 'Name a version: ?version=2026-01-31T10:00:00.000Z');
+    return sendDoc(engine, reply, `version:${key}@${request.query.version}`);
+  });
+}
+
+function tasksRoute(server: FastifyInstance, engine: Engine): void {
+  server.get<{ Params: { source: string } }>('/api/v1/tasks/:source', (request, reply) => {
+    const query = decodeTaskQuery(request.url.split('?')[1] ?? '');
+    if (!query) throw new HttpProblem(400, 'bad-query', 'state, limit or offset is not understood.');
+    return sendDoc(engine, reply, `tasks:${request.params.source}?${encodeTaskQuery(query)}`);
+  });
+}
+
+async function sendDoc(engine: Engine, reply: FastifyReply, topic: Topic): Promise<FastifyReply> {
+  const message = await engine.read(topic, waitMs);
+  if (message?.kind !== 'doc') throw new HttpProblem(404, 'no-topic', 'Nothing goes by that name here.');
+  if (message.doc !== null) return reply.send({ topic, v: message.v, doc: message.doc, fault: message.fault });
+  if (message.fault?.fault.kind === 'missing') throw new HttpProblem(404, 'missing', message.fault.fault.text);
+  return reply
+    .code(502)
+    .send({ code: 'upstream', message: 'The upstream did not tell; see fault.', fault: message.fault });
+}
