@@ -3,6 +3,7 @@ import { ensureInstalled } from './ensure.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const INPUTS = [
   'src',
@@ -59,16 +60,32 @@ async function bundleForNode(entry, outfile) {
   });
 }
 
-async function buildPage() {
-  const { code, output } = await run(tool('vite'), [
-    'build',
-    '--outDir',
-    'dist/web',
-    '--emptyOutDir',
-    '--logLevel',
-    'warn',
-  ]);
+/**
+ * Builds the page. The build's id goes into it and beside it: the gateway tells the id to every screen, and one that carries another
+ * knows that it is old.
+ */
+async function buildPage(inputs) {
+  const id = inputs.slice(0, 12);
+  const { code, output } = await run(
+    tool('vite'),
+    ['build', '--outDir', 'dist/web', '--emptyOutDir', '--logLevel', 'warn'],
+    { env: { SIGNALBOX_BUILD: id } },
+  );
   if (code !== 0) throw new Error(output);
+  writeFileSync(join(ROOT, 'dist/web/build.json'), JSON.stringify({ build: id }));
+  compressFiles('dist/web');
+}
+
+/** Puts `.gz` and `.br` beside each text file, so that the gateway never compresses the same bytes twice. */
+function compressFiles(folder) {
+  const files = filesUnder(folder).filter((file) => /\.(?:html|js|css|svg|webmanifest)$/.test(file));
+  for (const file of files) {
+    const bytes = readFileSync(join(ROOT, file));
+    if (bytes.byteLength < 1024) continue;
+    writeFileSync(join(ROOT, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(join(ROOT, `${file}.br`), brotliCompressSync(bytes, { params }));
+  }
 }
 
 /** Builds page, gateway and mock into dist/, unless dist/ was built from exactly these inputs. */
@@ -79,7 +96,7 @@ export async function ensureBuilt() {
   rmSync(STAMP, { force: true });
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const parts = [
-    buildPage(),
+    buildPage(inputs),
     bundleForNode('gateway/main.ts', 'dist/gateway.js'),
     bundleForNode('mock-server/main.ts', 'dist/mock.js'),
   ];
