@@ -3,7 +3,6 @@ import { ensureInstalled } from './ensure.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const INPUTS = [
@@ -17,8 +16,6 @@ const INPUTS = [
   'scripts/build.mjs',
 ];
 const OUTPUTS = ['dist/web/index.html', 'dist/gateway.js', 'dist/mock.js'];
-const COMPRESSIBLE = /\.(html|js|css|svg|json|webmanifest)$/;
-const WORTH_COMPRESSING_BYTES = 1024;
 const STAMP = join(ROOT, 'dist/.inputs');
 
 function filesUnder(path) {
