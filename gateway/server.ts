@@ -1,5 +1,5 @@
 import compress from '@fastify/compress';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
 import type { Config } from './config.ts';
 import { guard } from './guard.ts';
@@ -31,7 +31,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const { config, engine, streams, metrics } = parts;
   const server = Fastify({
     logger: { level: config.logLevel, stream: process.stderr },
-    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    // A line per request would be all that a log of a gateway with many screens holds.
+    logController: new LogController({
+      disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    }),
     bodyLimit: 256 * 1024,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 4000 },

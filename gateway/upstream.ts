@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { Agent, request as ask, type Dispatcher } from 'undici';
@@ -88,6 +89,8 @@ class Deadline {
 
   constructor(timeoutMs: number, caller: AbortSignal) {
     this.#caller = caller;
+    // One signal stops all requests of a source: as many listeners as requests are right, and each is taken off again.
+    setMaxListeners(0, caller);
     this.#onAbort = () => this.#controller.abort(caller.reason);
     if (caller.aborted) this.#onAbort();
     else caller.addEventListener('abort', this.#onAbort, { once: true });
