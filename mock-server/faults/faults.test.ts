@@ -137,7 +137,7 @@ describe('what a fault does to an exchange', () => {
     expect(acts).toBe(1);
     expect(outcome.status).toBe(200);
     expect(outcome.body).toBe('{"apps":["');
-    expect(outcome.headers['content-length']).toBe('32');
+    expect(outcome.headers['content-length']).toBe('30');
     expect(outcome.ended).toBe(false);
     expect(outcome.error).not.toBeNull();
   });

@@ -1,0 +1,107 @@
+import type { WorkerIdentity } from './celery-worker-parts.ts';
+import type { AppConfig } from './app.ts';
+import type { Cancel, SimClock } from './clock.ts';
+import type { Cluster, GoneReason } from './cluster.ts';
+import type { SimInstance } from './instance.ts';
+import type { SimRandom } from './random.ts';
+
+/** What an app's configuration says about the Celery worker in it. */
+export type WorkerPlan = {
+  readonly queues: readonly string[];
+  readonly concurrency: number;
+  readonly autoscale: { readonly min: number; readonly max: number } | null;
+};
+
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+function option(cmd: string, names: string): string | null {
+  return new RegExp(`(?:^|\\s)(?:${names})[= ]?([^\\s]+)`).exec(cmd)?.[1] ?? null;
+}
+
+function whole(text: string | null | undefined): number | null {
+  const value = Number(text);
+  return text !== null && text !== undefined && Number.isInteger(value) && value > 0 ? value : null;
+}
+
+/** The worker an app runs: by its label `signalbox.queues`, else by `-Q` in a celery command; null if it runs none. */
+export function workerPlan(config: Pick<AppConfig, 'cmd' | 'labels'>): WorkerPlan | null {
+  const { labels } = config;
+  const cmd = config.cmd?.includes('celery') === true ? config.cmd : '';
+  const queues = listed(labels['signalbox.queues'] ?? option(cmd, '-Q|--queues') ?? '');
+  if (queues.length === 0) return null;
+  const concurrency = whole(labels['celery.concurrency']) ?? whole(option(cmd, '-c|--concurrency')) ?? 4;
+  const [max, min] = listed(labels['celery.autoscale'] ?? option(cmd, '--autoscale') ?? '').map(whole);
+  const autoscale = max === null || max === undefined ? null : { max, min: min ?? 1 };
+  return { queues, concurrency, autoscale };
+}
+
+export type CrewParts = {
+  readonly clock: SimClock;
+  readonly random: SimRandom;
+  readonly cluster: Cluster;
+  readonly hire: (identity: WorkerIdentity) => void;
+  /** The process of an instance is no more, or nobody reaches it any longer (`lost`). */
+  readonly lose: (name: string, why: GoneReason) => void;
+};
+
+/** From the start of the process until the worker is up (measured: 2 to 5 s). */
+const startUpMs = { min: 2_000, max: 5_000 };
+
+/** Turns running instances of worker apps into Celery workers, and back. */
+export function watchCrew({ clock, random, cluster, hire, lose }: CrewParts): void {
+  const bornMs = clock.nowMs();
+  const starting = new Map<string, Cancel>();
+  const numbers = new Map<string, Map<number, string>>();
+  const names = new Map<string, { readonly name: string; readonly appId: string; readonly number: number }>();
+
+  const take = (instance: SimInstance): number => {
+    let taken = numbers.get(instance.appId);
+    if (taken === undefined) numbers.set(instance.appId, (taken = new Map()));
+    let number = 1;
+    while (taken.has(number)) number += 1;
+    taken.set(number, instance.id);
+    return number;
+  };
+
+  const start = (instance: SimInstance, plan: WorkerPlan, pid: number): void => {
+    starting.delete(instance.id);
+    const number = take(instance);
+    const host = instance.host ?? 'unknown-host';
+    const last = instance.appId.slice(instance.appId.lastIndexOf('/') + 1);
+    const name = `${last}-${number}@${host}`;
+    names.set(instance.id, { name, appId: instance.appId, number });
+    hire({ name, host, pid, appId: instance.appId, instanceId: instance.id, ...plan, poolRestarts: false });
+  };
+
+  const leave = (instance: SimInstance, why: GoneReason): void => {
+    starting.get(instance.id)?.();
+    starting.delete(instance.id);
+    const known = names.get(instance.id);
+    if (known === undefined) return;
+    names.delete(instance.id);
+    numbers.get(known.appId)?.delete(known.number);
+    lose(known.name, why);
+  };
+
+  cluster.onInstanceRunning((instance) => {
+    const plan = workerPlan(instance.definition.config);
+    if (plan === null) return;
+    leave(instance, 'failed');
+    const { pid } = instance;
+    const now = clock.nowMs();
+    // What ran before the world began has been up for long.
+    if (now === bornMs) start(instance, plan, pid);
+    else {
+      const atMs = now + random.between(startUpMs.min, startUpMs.max);
+      starting.set(
+        instance.id,
+        clock.schedule(atMs, () => start(instance, plan, pid)),
+      );
+    }
+  });
+  cluster.onInstanceGone(leave);
+}
