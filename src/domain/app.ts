@@ -115,6 +115,11 @@ export function worseOf(a: Condition, b: Condition): Condition {
   return conditionRank(a) <= conditionRank(b) ? a : b;
 }
 
+/** Whether an app is as its operator wants it, or on its way there. */
+export function isAsWanted(condition: Condition): boolean {
+  return condition === 'healthy' || condition === 'unchecked' || condition === 'suspended' || condition === 'deploying';
+}
+
 /** The group an app is in: `/shop` for `/shop/worker`, `/` for a top-level app. */
 export function groupOf(appId: string): string {
   const cut = appId.lastIndexOf('/');

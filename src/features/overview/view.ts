@@ -1,4 +1,4 @@
-import { conditionRank, type Condition } from '../../domain/app.ts';
+import { conditionRank, isAsWanted, type Condition } from '../../domain/app.ts';
 import type { Attention } from '../../domain/attention.ts';
 import { appIdOf, sourceOf, type EntityKey } from '../../domain/keys.ts';
 import type { WorkerState } from '../../domain/worker.ts';
@@ -11,13 +11,6 @@ export type Headline =
   | { kind: 'calm'; apps: number }
   | { kind: 'needs'; count: number; asWanted: number; apps: number };
 
-const wellConditions: ReadonlySet<Condition> = new Set(['healthy', 'unchecked', 'suspended', 'deploying']);
-
-/** Whether an app is as its operator wants it, or on its way there. */
-export function isAsWanted(row: AppRow): boolean {
-  return wellConditions.has(row.condition);
-}
-
 /** The headline; trouble that is known is told even while other sources have not answered yet. */
 export function headlineOf(
   attention: readonly Attention[],
@@ -26,7 +19,7 @@ export function headlineOf(
 ): Headline {
   if (attention.length > 0) {
     let asWanted = 0;
-    for (const row of apps) if (isAsWanted(row)) asWanted += 1;
+    for (const row of apps) if (isAsWanted(row.condition)) asWanted += 1;
     return { kind: 'needs', count: attention.length, asWanted, apps: apps.length };
   }
   if (!complete.attention || !complete.apps) return { kind: 'unknown' };
