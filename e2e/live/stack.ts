@@ -1,29 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { freePorts } from './stack/ports.ts';
-import { markedProcesses, sweep } from './stack/process-group.ts';
+import { newFolder } from './stack/folder.ts';
+import { isRecord } from './stack/json.ts';
+import { makePlan } from './stack/plan.ts';
+import type { StackPlan } from './stack/plan.ts';
+import { sweepClean } from './stack/process-group.ts';
 import type { ProcessGroup } from './stack/process-group.ts';
 import { ensureVenv } from './stack/python.ts';
-import { startEpmd, startRabbit } from './stack/rabbit.ts';
-import type { RabbitPlan } from './stack/rabbit.ts';
+import { readDepth, startEpmd, startRabbit } from './stack/rabbit.ts';
+import type { BrokerDepth } from './stack/rabbit.ts';
 import { startRedis } from './stack/redis.ts';
-import { WORKERS, askShop, startFlower, startLoad, startWorker } from './stack/shop.ts';
-import type { FlowerPlan } from './stack/shop.ts';
+import { WORKERS, askShop, startFlower, startLoad, startWorker, untilFlowerLists } from './stack/shop.ts';
 import { until } from './stack/until.ts';
-
-const HOME = join(import.meta.dirname, '../../.cache/live');
-const KEPT_LOGS = 3;
 
 /** A queue no worker drains: its depth changes only when a test says so. */
 export const IDLE_QUEUE = 'archive';
-
-/** What the broker says of a queue (counts of messages); it collects statistics every 5 s. */
-export interface BrokerDepth {
-  messages: number;
-  ready: number;
-  unacked: number;
-}
 
 /** A running RabbitMQ, Redis, three Celery workers, Flower and a trickle of tasks, all on loopback. */
 export interface LiveStack {
@@ -33,15 +22,15 @@ export interface LiveStack {
   rabbitUrl: string;
   rabbitUser: string;
   rabbitPassword: string;
-  amqpUrl: string;
   redisPort: number;
   /** Where logs and data of this stack lie. */
   folder: string;
   workers: readonly string[];
   /** Process ids by name; each is also the id of its process group. */
   pids: () => Record<string, number>;
-  /** Signals one worker with its whole pool. */
+  /** Signals one worker with its whole pool; after SIGKILL it is gone when this resolves. */
   killWorker: (name: string, signal: NodeJS.Signals) => Promise<void>;
+  /** Starts a worker (again) and waits until it answers Celery's ping. */
   startWorker: (name: string) => Promise<void>;
   stopRabbit: () => Promise<void>;
   startRabbit: () => Promise<void>;
@@ -58,138 +47,107 @@ export interface LiveStack {
   stop: () => Promise<void>;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
+class Groups {
+  readonly #byName = new Map<string, ProcessGroup>();
 
-function newFolder(): string {
-  mkdirSync(HOME, { recursive: true });
-  const earlier = readdirSync(HOME).toSorted();
-  for (const name of earlier) {
-    const owner = Number(name.split('-').at(-1));
-    if (!existsSync(`/proc/${owner}`)) sweep(join(HOME, name));
-  }
-  for (const name of earlier.slice(0, -KEPT_LOGS)) {
-    if (markedProcesses(join(HOME, name)).length === 0) rmSync(join(HOME, name), { recursive: true, force: true });
-  }
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '');
-  const folder = join(HOME, `${stamp}-${process.pid}`);
-  mkdirSync(folder);
-  return folder;
-}
-
-async function makePlan(folder: string): Promise<{ rabbit: RabbitPlan; shop: FlowerPlan; redisPort: number }> {
-  const [amqpPort = 0, managementPort = 0, distPort = 0, epmdPort = 0, redisPort = 0, port = 0] = await freePorts(6);
-  const password = randomBytes(12).toString('hex');
-  const rabbit = { folder, amqpPort, managementPort, distPort, epmdPort, user: 'shop', password };
-  const shop = {
-    folder,
-    brokerUrl: `amqp://shop:${password}@127.0.0.1:${amqpPort}//`,
-    resultUrl: `redis://127.0.0.1:${redisPort}/0`,
-    port,
-    user: 'flower',
-    password: randomBytes(12).toString('hex'),
-    brokerApiUrl: `http://shop:${password}@127.0.0.1:${managementPort}/api/`,
+  readonly keep = (group: ProcessGroup): ProcessGroup => {
+    this.#byName.set(group.name, group);
+    return group;
   };
-  return { rabbit, shop, redisPort };
+
+  find(name: string): ProcessGroup {
+    const group = this.#byName.get(name);
+    if (group === undefined) throw new Error(`the live stack has no ${name}, only ${[...this.#byName.keys()].join()}`);
+    return group;
+  }
+
+  pids(): Record<string, number> {
+    return Object.fromEntries([...this.#byName].map(([name, { pid }]) => [name, pid]));
+  }
+
+  /** Nothing here is worth keeping, so nothing is asked to finish its work. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#byName.values()].map((group) => group.stop(0)));
+  }
 }
 
-async function readDepth({ managementPort, user, password }: RabbitPlan, queue: string): Promise<BrokerDepth | null> {
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  const url = `http://127.0.0.1:${managementPort}/api/queues/%2F/${encodeURIComponent(queue)}`;
-  const body: unknown = await (await fetch(url, { headers: { authorization } })).json();
-  if (!isRecord(body)) return null;
-  const { messages, messages_ready: ready, messages_unacknowledged: unacked } = body;
-  if (typeof messages !== 'number' || typeof ready !== 'number' || typeof unacked !== 'number') return null;
-  return { messages, ready, unacked };
+async function startEverything({ folder, redisPort, rabbit, shop }: StackPlan, groups: Groups, tasksPerS: number) {
+  groups.keep(startEpmd(rabbit));
+  await Promise.all([startRabbit(rabbit, groups.keep), startRedis(folder, redisPort, groups.keep)]);
+  for (const worker of WORKERS) groups.keep(startWorker(shop, worker));
+  const flower = await startFlower(shop, groups.keep);
+  await untilFlowerLists(shop, flower);
+  groups.keep(startLoad(shop, tasksPerS));
 }
 
-async function untilFlowerLists(shop: FlowerPlan, flower: ProcessGroup): Promise<void> {
-  const authorization = `Basic ${Buffer.from(`${shop.user}:${shop.password}`).toString('base64')}`;
-  await until('the three workers', flower, 20_000, async () => {
-    // Flower fills its list once at start; a worker that came later is unknown to it until somebody asks to refresh.
-    const answer = await fetch(`http://127.0.0.1:${shop.port}/api/workers?refresh=1`, { headers: { authorization } });
-    const body: unknown = await answer.json();
-    return isRecord(body) && WORKERS.every(({ name }) => name in body);
-  });
+/** What can be done to the programs of a stack. */
+function levers({ rabbit, shop }: StackPlan, groups: Groups) {
+  return {
+    killWorker: async (name: string, signal: NodeJS.Signals) => {
+      if (signal === 'SIGKILL') await groups.find(name).stop(0);
+      else groups.find(name).signal(signal);
+    },
+    startWorker: async (name: string) => {
+      const worker = WORKERS.find((one) => one.name === name);
+      if (worker === undefined) throw new Error(`the shop has no worker ${name}`);
+      const group = groups.keep(startWorker(shop, worker));
+      const answers = async () => (await askShop(shop, 'inspect', name, 'ping')) !== null;
+      await until('its answer to ping', group, 30_000, answers);
+    },
+    stopRabbit: () => groups.find('rabbitmq').stop(15_000),
+    startRabbit: async () => {
+      await startRabbit(rabbit, groups.keep);
+    },
+  };
+}
+
+/** What can be asked of Celery and the broker, past Flower and past any dashboard. */
+function questions({ rabbit, shop }: StackPlan) {
+  return {
+    publish: async (queue: string, count: number, task = 'shop.emails.send', args: readonly unknown[] = [1]) => {
+      const ids = await askShop(shop, 'publish', queue, String(count), task, JSON.stringify(args));
+      return Array.isArray(ids) ? ids.map(String) : [];
+    },
+    brokerDepth: (queue: string) => readDepth(rabbit, queue),
+    readyNow: async (queue: string) => Number(await askShop(shop, 'ready', queue)),
+    celeryInspect: (name: string, what: string) => askShop(shop, 'inspect', name, what),
+    taskResult: async (id: string) => {
+      const answer = await askShop(shop, 'result', id);
+      if (!isRecord(answer)) throw new Error(`the result backend answered ${JSON.stringify(answer)}`);
+      return { state: String(answer.state), value: String(answer.value) };
+    },
+  };
 }
 
 /** Starts everything (10 to 20 s) and answers when Flower lists the three workers; on failure nothing is left running. */
 export async function startLiveStack({ tasksPerS = 3 }: { tasksPerS?: number } = {}): Promise<LiveStack> {
   await ensureVenv();
   const folder = newFolder();
-  const { rabbit: rabbitPlan, shop, redisPort } = await makePlan(folder);
-  const groups = new Map<string, ProcessGroup>();
-  const keep = (group: ProcessGroup) => groups.set(group.name, group);
-  const find = (name: string): ProcessGroup => {
-    const group = groups.get(name);
-    if (group === undefined) throw new Error(`the live stack has no ${name}, only ${[...groups.keys()].join(', ')}`);
-    return group;
-  };
+  const plan = await makePlan(folder);
+  const groups = new Groups();
   const stop = async () => {
-    // Nothing here is worth keeping, so nothing is asked to finish its work.
-    await Promise.all([...groups.values()].map((group) => group.stop(0)));
-    sweep(folder);
+    await groups.stopAll();
+    await sweepClean(folder);
   };
-  const startNamedWorker = async (name: string) => {
-    const worker = WORKERS.find((one) => one.name === name);
-    if (worker === undefined) throw new Error(`the shop has no worker ${name}`);
-    const group = startWorker(shop, worker);
-    keep(group);
-    await until(
-      'its answer to ping',
-      group,
-      30_000,
-      async () => (await askShop(shop, 'inspect', name, 'ping')) !== null,
-    );
-  };
-
   try {
-    keep(startEpmd(rabbitPlan));
-    await Promise.all([startRabbit(rabbitPlan).then(keep), startRedis(folder, redisPort).then(keep)]);
-    for (const worker of WORKERS) keep(startWorker(shop, worker));
-    keep(await startFlower(shop));
-    await untilFlowerLists(shop, find('flower'));
-    keep(startLoad(shop, tasksPerS));
+    await startEverything(plan, groups, tasksPerS);
   } catch (failure) {
     await stop();
     throw failure;
   }
-
   return {
-    flowerUrl: `http://127.0.0.1:${shop.port}`,
-    flowerUser: shop.user,
-    flowerPassword: shop.password,
-    rabbitUrl: `http://127.0.0.1:${rabbitPlan.managementPort}`,
-    rabbitUser: rabbitPlan.user,
-    rabbitPassword: rabbitPlan.password,
-    amqpUrl: shop.brokerUrl,
-    redisPort,
+    flowerUrl: `http://127.0.0.1:${plan.shop.port}`,
+    flowerUser: plan.shop.user,
+    flowerPassword: plan.shop.password,
+    rabbitUrl: `http://127.0.0.1:${plan.rabbit.managementPort}`,
+    rabbitUser: plan.rabbit.user,
+    rabbitPassword: plan.rabbit.password,
+    redisPort: plan.redisPort,
     folder,
     workers: WORKERS.map(({ name }) => name),
-    pids: () => Object.fromEntries([...groups].map(([name, { pid }]) => [name, pid])),
-    killWorker: async (name, signal) => {
-      if (signal === 'SIGKILL') await find(name).stop(0);
-      else find(name).signal(signal);
-    },
-    startWorker: startNamedWorker,
-    stopRabbit: () => find('rabbitmq').stop(15_000),
-    startRabbit: async () => {
-      keep(await startRabbit(rabbitPlan));
-    },
-    publish: async (queue, count, task = 'shop.emails.send', args = [1]) => {
-      const ids = await askShop(shop, 'publish', queue, String(count), task, JSON.stringify(args));
-      return Array.isArray(ids) ? ids.map(String) : [];
-    },
-    brokerDepth: (queue) => readDepth(rabbitPlan, queue),
-    readyNow: async (queue) => Number(await askShop(shop, 'ready', queue)),
-    celeryInspect: (name, what) => askShop(shop, 'inspect', name, what),
-    taskResult: async (id) => {
-      const answer = await askShop(shop, 'result', id);
-      return isRecord(answer)
-        ? { state: String(answer.state), value: String(answer.value) }
-        : { state: 'UNKNOWN', value: '' };
-    },
+    pids: () => groups.pids(),
+    ...levers(plan, groups),
+    ...questions(plan),
     stop,
   };
 }

@@ -94,15 +94,23 @@ function listProcesses(): number[] {
   }
 }
 
-/** Kills what a stack has left behind and answers how many processes that were. */
-export function sweep(folder: string): number {
-  const strays = markedProcesses(folder);
-  for (const pid of strays) {
+/** Kills what carries a stack's mark. */
+export function sweep(folder: string): void {
+  for (const pid of markedProcesses(folder)) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
       // Ended between the listing and the signal.
     }
   }
-  return strays.length;
+}
+
+/** Kills what carries a stack's mark and resolves when nothing does; throws if that takes more than 5 s. */
+export async function sweepClean(folder: string): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (markedProcesses(folder).length > 0) {
+    if (Date.now() > deadline) throw new Error(`processes ${markedProcesses(folder).join(', ')} do not end`);
+    sweep(folder);
+    await pause(20);
+  }
 }

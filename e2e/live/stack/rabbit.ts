@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { basic, isRecord } from './json.ts';
 import { startGroup } from './process-group.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { until } from './until.ts';
@@ -84,25 +85,34 @@ export function startEpmd(plan: RabbitPlan): ProcessGroup {
 }
 
 /** Starts the broker (its data, if any, is found again) and waits until the management API answers. */
-export async function startRabbit(plan: RabbitPlan): Promise<ProcessGroup> {
+export async function startRabbit(plan: RabbitPlan, keep: (group: ProcessGroup) => ProcessGroup): Promise<void> {
   const { folder, managementPort, user, password } = plan;
   writeConfiguration(plan);
   const logFile = join(folder, 'rabbitmq.log');
-  const rabbit = startGroup({
-    name: 'rabbitmq',
-    command: serverProgram(),
-    args: [],
-    env: environment(plan),
-    cwd: folder,
-    logFile,
-    folder,
-  });
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const command = serverProgram();
+  const rabbit = keep(
+    startGroup({ name: 'rabbitmq', command, args: [], env: environment(plan), cwd: folder, logFile, folder }),
+  );
   await until('its management API', rabbit, 60_000, async () => {
-    const answer = await fetch(`http://127.0.0.1:${managementPort}/api/health/checks/local-alarms`, {
-      headers: { authorization },
-    });
-    return answer.ok;
+    const url = `http://127.0.0.1:${managementPort}/api/health/checks/local-alarms`;
+    return (await fetch(url, { headers: basic(user, password) })).ok;
   });
-  return rabbit;
+}
+
+/** What the broker says of a queue (counts of messages); it collects statistics every 5 s. */
+export interface BrokerDepth {
+  messages: number;
+  ready: number;
+  unacked: number;
+}
+
+/** Asks the management API for a queue's depth; null while it does not know it. */
+export async function readDepth(plan: RabbitPlan, queue: string): Promise<BrokerDepth | null> {
+  const { managementPort, user, password } = plan;
+  const url = `http://127.0.0.1:${managementPort}/api/queues/%2F/${encodeURIComponent(queue)}`;
+  const body: unknown = await (await fetch(url, { headers: basic(user, password) })).json();
+  if (!isRecord(body)) return null;
+  const { messages, messages_ready: ready, messages_unacknowledged: unacked } = body;
+  if (typeof messages !== 'number' || typeof ready !== 'number' || typeof unacked !== 'number') return null;
+  return { messages, ready, unacked };
 }

@@ -16,10 +16,15 @@ function answersPing(port: number): Promise<boolean> {
 }
 
 /** A Redis that keeps nothing on disk: the shop's result backend. */
-export async function startRedis(folder: string, port: number): Promise<ProcessGroup> {
+export async function startRedis(
+  folder: string,
+  port: number,
+  keep: (group: ProcessGroup) => ProcessGroup,
+): Promise<void> {
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const logFile = join(folder, 'redis.log');
-  const redis = startGroup({ name: 'redis', command: 'redis-server', args, env: {}, cwd: folder, logFile, folder });
+  const redis = keep(
+    startGroup({ name: 'redis', command: 'redis-server', args, env: {}, cwd: folder, logFile, folder }),
+  );
   await until('an answer to PING', redis, 10_000, () => answersPing(port));
-  return redis;
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { basic, isRecord } from './json.ts';
 import { startGroup } from './process-group.ts';
 import type { ProcessGroup } from './process-group.ts';
 import { venvProgram } from './python.ts';
@@ -69,7 +70,10 @@ export interface FlowerPlan extends ShopPlan {
 }
 
 /** Starts Flower and waits until it answers. */
-export async function startFlower(plan: FlowerPlan): Promise<ProcessGroup> {
+export async function startFlower(
+  plan: FlowerPlan,
+  keep: (group: ProcessGroup) => ProcessGroup,
+): Promise<ProcessGroup> {
   const { port, user, password, brokerApiUrl } = plan;
   const options = [
     `--port=${port}`,
@@ -77,9 +81,19 @@ export async function startFlower(plan: FlowerPlan): Promise<ProcessGroup> {
     `--basic_auth=${user}:${password}`,
     `--broker_api=${brokerApiUrl}`,
   ];
-  const flower = startProgram(plan, 'flower', 'celery', ['-A', 'shop.app', 'flower', ...options]);
+  const flower = keep(startProgram(plan, 'flower', 'celery', ['-A', 'shop.app', 'flower', ...options]));
   await until('/healthcheck', flower, 30_000, async () => (await fetch(`http://127.0.0.1:${port}/healthcheck`)).ok);
   return flower;
+}
+
+/** Waits until Flower lists every worker. */
+export async function untilFlowerLists({ port, user, password }: FlowerPlan, flower: ProcessGroup): Promise<void> {
+  await until('the three workers', flower, 20_000, async () => {
+    // Flower fills its list once at start; a worker that came later is unknown to it until somebody asks to refresh.
+    const url = `http://127.0.0.1:${port}/api/workers?refresh=1`;
+    const body: unknown = await (await fetch(url, { headers: basic(user, password) })).json();
+    return isRecord(body) && WORKERS.every(({ name }) => name in body);
+  });
 }
 
 /** Puts a question of shop/ask.py to Celery itself, past Flower. */

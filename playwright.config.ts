@@ -1,0 +1,49 @@
+import { defineConfig } from '@playwright/test';
+
+// As root, Chromium's sandbox cannot start; the rest keeps the browser from calling home or drawing differently by machine.
+const launchOptions = {
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  chromiumSandbox: false,
+  args: [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Each worker runs a browser, a mock and a gateway; two cores carry two of them.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: [['list']],
+  use: {
+    launchOptions,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    contextOptions: { reducedMotion: 'reduce' },
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    actionTimeout: 7_000,
+  },
+  projects: [
+    { name: 'desk', testMatch: ['journeys/**/*.spec.ts', 'faults/**/*.spec.ts'] },
+    {
+      name: 'wall',
+      testMatch: 'wall/**/*.spec.ts',
+      use: { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' },
+    },
+    { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
+    // One stack of real programs for all: its tests run one after another, and things take the time they really take.
+    { name: 'live', testMatch: 'live/**/*.spec.ts', workers: 1, fullyParallel: false, timeout: 120_000 },
+  ],
+});
