@@ -1,0 +1,79 @@
+import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+
+/** Starts the Chromium the launcher found. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  const args = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--enable-precise-memory-info',
+  ];
+  return chromium.launch({ executablePath, chromiumSandbox: false, args });
+}
+
+/** A page with the observers in place before its first script, and the protocol session that throttles and measures it. */
+export interface Probe {
+  page: Page;
+  cdp: CDPSession;
+  close: () => Promise<void>;
+}
+
+/** Opens a fresh context (empty caches), so that each run pays what a first visit pays. */
+export async function openProbe(browser: Browser, throttle: number): Promise<Probe> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  if (throttle > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  await page.addInitScript(observe);
+  return { page, cdp, close: () => context.close() };
+}
+
+/** What the page records about itself. */
+export interface Marks {
+  /** Milliseconds from navigation to the first frame that shows a full screen of rows; null before. */
+  usableMs: number | null;
+  longTasksMs: number[];
+  /** Event Timing durations of keys, event to paint. */
+  keysMs: number[];
+}
+
+declare global {
+  interface Window {
+    probe: Marks;
+  }
+}
+
+function observe(): void {
+  const probe: Marks = { usableMs: null, longTasksMs: [], keysMs: [] };
+  window.probe = probe;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) probe.longTasksMs.push(entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+  const keys: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', durationThreshold: 16 };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (/^key|input/.test(entry.name)) probe.keysMs.push(entry.duration);
+  }).observe(keys);
+  const look = (): void => {
+    if (document.querySelectorAll('[role="row"]').length >= 12) {
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.addEventListener('message', () => {
+          probe.usableMs ??= performance.now();
+        });
+        channel.port1.start();
+        channel.port2.postMessage(null);
+      });
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Waits until rows stand there and answers when they did. */
+export async function usableMs(page: Page): Promise<number> {
+  const handle = await page.waitForFunction(() => window.probe.usableMs, null, { polling: 50, timeout: 120_000 });
+  return Number(await handle.jsonValue());
+}

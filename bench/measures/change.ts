@@ -1,0 +1,93 @@
+import type { Browser, Page } from '@playwright/test';
+import { openProbe, usableMs } from '../browser.ts';
+import type { Stack } from '../stack.ts';
+import { median, quantile } from '../stats.ts';
+
+/** How soon changes in Marathon were seen, how many never were, and what watching cost the page. */
+export interface Changes {
+  p50: number;
+  p95: number;
+  lost: number;
+  busyPercent: number;
+}
+
+interface Seen {
+  text: string;
+  atMs: number;
+}
+
+declare global {
+  interface Window {
+    seen: Seen[];
+  }
+}
+
+/** Changes apps that are on the screen, `hz` times a second for `seconds`; each change counts from before it was asked of the mock. */
+export async function measureChanges(browser: Browser, stack: Stack, hz: number, seconds: number): Promise<Changes> {
+  const { page, cdp, close } = await openProbe(browser, 1);
+  await page.goto(`${stack.url}apps`, { waitUntil: 'commit' });
+  await usableMs(page);
+  const ids = await watchRows(page);
+  await cdp.send('Performance.enable');
+  const busy = async (): Promise<number> => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  const before = await busy();
+  const began = performance.now();
+  const sent: { id: string; atMs: number }[] = [];
+  const total = hz * seconds;
+  for (let n = 0; n < total; n += 1) {
+    await until(began + (n * 1000) / hz);
+    const id = ids[n % ids.length] ?? '';
+    sent.push({ id, atMs: Date.now() });
+    await stack.inject({ kind: 'touch-app', id });
+  }
+  await until(performance.now() + 1500);
+  const busyPercent = (100 * 1000 * ((await busy()) - before)) / (performance.now() - began);
+  const seen = await page.evaluate(() => window.seen);
+  await close();
+  return { ...latencies(sent, seen), busyPercent };
+}
+
+function latencies(sent: readonly { id: string; atMs: number }[], seen: readonly Seen[]): Omit<Changes, 'busyPercent'> {
+  const byId = new Map<string, Seen[]>();
+  for (const it of seen) byId.set(it.text, [...(byId.get(it.text) ?? []), it]);
+  const waits: number[] = [];
+  let lost = 0;
+  for (const { id, atMs } of sent) {
+    const times = byId.get(id) ?? [];
+    const index = times.findIndex((it) => it.atMs >= atMs);
+    const [found] = index < 0 ? [] : times.splice(index, 1);
+    if (found) waits.push(found.atMs - atMs);
+    else lost += 1;
+  }
+  return { p50: median(waits), p95: quantile(waits, 0.95), lost };
+}
+
+/** Notes the moment of the frame after each change of a row's text, by the app id the row names; answers the ids on the screen. */
+function watchRows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    window.seen = [];
+    const idOf = (row: Element): string => row.getAttribute('data-app') ?? '';
+    const changed = new Set<string>();
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const row = element?.closest('[role="row"]');
+        if (row) changed.add(idOf(row));
+      }
+      requestAnimationFrame(() => {
+        for (const text of changed) window.seen.push({ text, atMs: Date.now() });
+        changed.clear();
+      });
+    });
+    const grid = document.querySelector('[role="grid"], [role="treegrid"], [role="table"]');
+    if (grid) observer.observe(grid, { subtree: true, characterData: true, childList: true, attributes: true });
+    return [...document.querySelectorAll('[role="row"][data-app]')].map(idOf).slice(2, 14);
+  });
+}
+
+function until(moment: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - performance.now())));
+}
