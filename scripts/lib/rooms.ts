@@ -12,9 +12,11 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/engine': ['src/domain', 'src/platform', 'src/protocol'],
   'src/client': ['src/domain', 'src/platform', 'src/protocol'],
   'src/i18n': ['src/domain'],
-  'src/ui': ['src/platform'],
+  // The kit is blind to data, yet it knows the trade's words (a state has one mark) and the reader's language.
+  'src/ui': ['src/domain', 'src/platform', 'src/i18n'],
   // Commands and features see the protocol for its rows and acts: they are what a view model is made from.
-  'src/commands': ['src/domain', 'src/protocol', 'src/client', 'src/i18n'],
+  // A command brings its own dialog, toast and palette, which are drawn with the kit.
+  'src/commands': ['src/domain', 'src/protocol', 'src/client', 'src/i18n', 'src/ui'],
   'src/features': ['src/domain', 'src/protocol', 'src/client', 'src/ui', 'src/commands', 'src/i18n'],
   'src/app': [
     'src/domain',
