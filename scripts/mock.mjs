@@ -5,4 +5,4 @@ await ensureInstalled();
 // In this very process and from source: its arguments, signals and exit code are then the mock's own.
 const { register } = await import('tsx/esm/api');
 register();
-await import('../mock-server/main.ts');
+await import(new URL('../mock-server/main.ts', import.meta.url).href);
