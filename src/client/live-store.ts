@@ -1,0 +1,185 @@
+import { QueryClient, notifyManager } from '@tanstack/react-query';
+import type { FaultAt } from '../domain/fault.ts';
+import type { DurationMs, EpochMs } from '../domain/units.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { BeatMessage, DocMessage, HelloMessage, NoTopicMessage } from '../protocol/messages.ts';
+import { tableNames, type DocName, type Docs, type TableName } from '../protocol/rows.ts';
+import type { Topic } from '../protocol/topics.ts';
+import type { HubLine } from './hub/line.ts';
+import type { HubMessage, StreamPhase } from './hub/wire.ts';
+import { queryKeys } from './keys.ts';
+import { applyTableMessage, createKeepers, type TableMessage } from './table.ts';
+
+type Incoming = HelloMessage | BeatMessage | DocMessage | NoTopicMessage | TableMessage;
+
+/** A document as screens read it: the last one known, and what stood in the way of a newer one. */
+export interface DocState {
+  doc: Docs[DocName] | null;
+  fault: FaultAt | null;
+  /** The gateway has answered, even if with a fault or with "no such thing". */
+  ready: boolean;
+  /** The topic names nothing. */
+  missing: boolean;
+}
+
+/** What the stream says about itself. */
+export interface Pulse {
+  stream: StreamPhase;
+  /** This page's clock; null before the first. */
+  lastBeatAtMs: EpochMs | null;
+  beatMs: DurationMs;
+  /** What to add to this page's clock to get the gateway's. */
+  offsetMs: DurationMs;
+  /** As of the last beat. */
+  ages: Readonly<Record<string, number | null>>;
+  /** The build this page began with, and the gateway's present one. */
+  firstBuild: string | null;
+  build: string | null;
+  protocol: number | null;
+}
+
+/** What the store is made of; `frame` runs its work once, at the next paint. */
+export interface LiveStoreOptions {
+  openLine(hear: (message: HubMessage) => void): HubLine;
+  clock: Clock;
+  frame(run: () => void): void;
+}
+
+const isTableName = (topic: Topic): topic is TableName => tableNames.some((name) => name === topic);
+
+/** The page's copy of what it looks at: fed by the stream alone, at most once a frame. */
+export class LiveStore {
+  readonly queries = new QueryClient({
+    defaultOptions: { queries: { staleTime: Infinity, gcTime: Infinity, structuralSharing: false, retry: false } },
+  });
+  private readonly options: LiveStoreOptions;
+  private readonly line: HubLine;
+  private readonly keepers = createKeepers();
+  private readonly wanted = new Map<Topic, number>();
+  private queue: string[] = [];
+  private framed = false;
+  private state: Pulse = {
+    stream: { phase: 'opening' },
+    lastBeatAtMs: null,
+    beatMs: 10_000,
+    offsetMs: 0,
+    ages: {},
+    firstBuild: null,
+    build: null,
+    protocol: null,
+  };
+  private readonly listeners = new Set<() => void>();
+
+  constructor(options: LiveStoreOptions) {
+    this.options = options;
+    this.line = options.openLine((message) => this.hear(message));
+  }
+
+  /** Hears of every change of {@link pulse}. */
+  readonly subscribePulse = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The stream's own state; a new object whenever it changed. */
+  readonly pulse = (): Pulse => this.state;
+
+  /** Wants a topic until the returned function is called; wishes are counted. */
+  want(topic: Topic): () => void {
+    const count = this.wanted.get(topic) ?? 0;
+    this.wanted.set(topic, count + 1);
+    if (count === 0) this.line.send({ kind: 'topics', add: [topic], drop: [] });
+    return () => {
+      const left = (this.wanted.get(topic) ?? 1) - 1;
+      if (left > 0) {
+        this.wanted.set(topic, left);
+        return;
+      }
+      this.wanted.delete(topic);
+      this.line.send({ kind: 'topics', add: [], drop: [topic] });
+    };
+  }
+
+  /** Says that a wall looks: the gateway then beats every second. */
+  lookAsWall(): void {
+    this.line.send({ kind: 'wall' });
+  }
+
+  /** Says goodbye, when the page goes. */
+  leave(): void {
+    this.line.send({ kind: 'leave' });
+  }
+
+  private hear(message: HubMessage): void {
+    if (message.kind === 'stream') {
+      this.move({ stream: message });
+      return;
+    }
+    this.queue.push(message.text);
+    if (this.framed) return;
+    this.framed = true;
+    this.options.frame(() => this.drain());
+  }
+
+  private move(change: Partial<Pulse>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Takes in everything that came since the last frame, then tells the screens once. */
+  private drain(): void {
+    this.framed = false;
+    const lines = this.queue;
+    this.queue = [];
+    const touched = new Set<TableName>();
+    notifyManager.batch(() => {
+      for (const text of lines) this.take(text, touched);
+      for (const name of touched) this.queries.setQueryData(queryKeys.table(name), this.keepers[name].table);
+    });
+  }
+
+  private take(text: string, touched: Set<TableName>): void {
+    const message: Incoming = JSON.parse(text);
+    switch (message.kind) {
+      case 'hello':
+        this.greet(message);
+        return;
+      case 'beat':
+        this.beat(message);
+        return;
+      case 'table':
+      case 'delta':
+        if (applyTableMessage(this.keepers, message)) touched.add(message.topic);
+        // Before the first snapshot a delta is for another tab's wish; ours is on its way.
+        else if (this.keepers[message.topic].table.ready) this.line.send({ kind: 'again', topic: message.topic });
+        return;
+      case 'doc':
+        this.keepDoc(message.topic, { doc: message.doc, fault: message.fault, ready: true, missing: false });
+        return;
+      case 'no-topic':
+        if (!isTableName(message.topic))
+          this.keepDoc(message.topic, { doc: null, fault: null, ready: true, missing: true });
+    }
+  }
+
+  private keepDoc(topic: Topic, state: DocState): void {
+    this.queries.setQueryData(queryKeys.doc(topic), state);
+  }
+
+  private greet(message: HelloMessage): void {
+    const now = this.options.clock.now();
+    this.move({
+      lastBeatAtMs: now,
+      beatMs: message.beatMs,
+      offsetMs: message.nowMs - now,
+      build: message.build,
+      firstBuild: this.state.firstBuild ?? message.build,
+      protocol: message.protocol,
+    });
+  }
+
+  private beat(message: BeatMessage): void {
+    const now = this.options.clock.now();
+    this.move({ lastBeatAtMs: now, offsetMs: message.nowMs - now, ages: message.ages });
+  }
+}

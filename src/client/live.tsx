@@ -1,0 +1,144 @@
+import { QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { FaultAt } from '../domain/fault.ts';
+import type { DurationMs, EpochMs } from '../domain/units.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { DocName, Docs, SourceRow, TableName, Tables } from '../protocol/rows.ts';
+import { parseTopic, type Topic } from '../protocol/topics.ts';
+import { nextFrame } from './frame.ts';
+import { openLine } from './hub/line.ts';
+import { queryKeys } from './keys.ts';
+import { LiveStore, type DocState } from './live-store.ts';
+import { emptyTable, type Table } from './table.ts';
+import { tickerOf } from './ticker.ts';
+
+const LiveContext = createContext<LiveStore | null>(null);
+
+/** The page's store, for this room's hooks. */
+export function useLiveStore(): LiveStore {
+  const store = useContext(LiveContext);
+  if (store === null) throw new Error('No LiveProvider above');
+  return store;
+}
+
+/** Makes the page's store; once, at its start. */
+export function createLiveStore(): LiveStore {
+  const store = new LiveStore({ openLine, clock: systemClock, frame: nextFrame });
+  addEventListener('pagehide', () => store.leave());
+  // A page that comes back from the browser's cache has left the hub.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+  return store;
+}
+
+/** Gives a store to the screens below. */
+export function LiveProvider({ store, children }: { store: LiveStore; children: ReactNode }) {
+  return (
+    <LiveContext value={store}>
+      <QueryClientProvider client={store.queries}>{children}</QueryClientProvider>
+    </LiveContext>
+  );
+}
+
+/** Wants a topic for as long as the component lives (syncs with the stream). */
+function useTopic(topic: Topic | null): void {
+  const store = useLiveStore();
+  useEffect(() => (topic === null ? undefined : store.want(topic)), [store, topic]);
+}
+
+/** A list, live; `list` and `rows` are new objects whenever something in them changed. */
+export function useTable<K extends TableName>(name: K): Table<Tables[K]> {
+  useTopic(name);
+  const { data } = useQuery<Table<Tables[K]>>({ queryKey: queryKeys.table(name), queryFn: skipToken });
+  return data ?? emptyTable;
+}
+
+/** One row of a list; its component is drawn again only when this row changed. */
+export function useRow<K extends TableName>(name: K, key: string | null): Tables[K] | null {
+  useTopic(name);
+  const { data } = useQuery({
+    queryKey: queryKeys.table(name),
+    queryFn: skipToken,
+    select: (table: Table<Tables[K]>) => (key === null ? null : (table.rows.get(key) ?? null)),
+  });
+  return data ?? null;
+}
+
+/** A document as a screen reads it. */
+export interface Doc<D extends DocName> {
+  doc: Docs[D] | null;
+  fault: FaultAt | null;
+  ready: boolean;
+  missing: boolean;
+}
+
+const noDoc: DocState = { doc: null, fault: null, ready: false, missing: false };
+
+/** A document, live; null as topic wants nothing. */
+export function useDoc<D extends DocName>(name: D, topic: Topic | null): Doc<D> {
+  const parsed = topic === null ? null : parseTopic(topic);
+  const own = parsed?.kind === 'doc' && parsed.name === name ? topic : null;
+  useTopic(own);
+  const { data } = useQuery<Doc<D>>({ queryKey: queryKeys.doc(own ?? ''), queryFn: skipToken });
+  return data ?? { ...noDoc, doc: null };
+}
+
+/** All sources with how they stand. */
+export function useSources(): readonly SourceRow[] {
+  return useTable('sources').list;
+}
+
+/** Milliseconds since a source last answered, as of the last beat, growing by the second; null when it never did. */
+export function useAge(sourceId: string): DurationMs | null {
+  const store = useLiveStore();
+  useNow(1000);
+  const { ages, lastBeatAtMs } = useSyncExternalStore(store.subscribePulse, store.pulse);
+  const age = ages[sourceId];
+  if (age === undefined || age === null || lastBeatAtMs === null) return null;
+  return age + Math.max(0, systemClock.now() - lastBeatAtMs);
+}
+
+/** How the gateway is reached. */
+export interface Connection {
+  state: 'connecting' | 'live' | 'lost';
+  /** This page's clock; null before the first. */
+  lastBeatAtMs: EpochMs | null;
+  /** This page's clock; null unless a try is due. */
+  nextTryAtMs: EpochMs | null;
+  build: string | null;
+  /** The gateway runs another build than the one this page began with. */
+  outdated: boolean;
+}
+
+/** Longer without a beat than this and what is shown may be old. */
+function lostAfterMs(beatMs: DurationMs): DurationMs {
+  return Math.max(8_000, beatMs * 2.5);
+}
+
+/** How the gateway is reached; looked at every second. */
+export function useConnection(): Connection {
+  const store = useLiveStore();
+  useNow(1000);
+  const { stream, lastBeatAtMs, beatMs, build, firstBuild } = useSyncExternalStore(store.subscribePulse, store.pulse);
+  const silentMs = lastBeatAtMs === null ? null : systemClock.now() - lastBeatAtMs;
+  const isLost =
+    (silentMs !== null && silentMs > lostAfterMs(beatMs)) || (stream.phase === 'waiting' && stream.failures > 1);
+  return {
+    state: isLost ? 'lost' : silentMs === null || stream.phase !== 'open' ? 'connecting' : 'live',
+    lastBeatAtMs,
+    nextTryAtMs: stream.phase === 'waiting' ? stream.untilMs : null,
+    build,
+    outdated: build !== null && build !== firstBuild,
+  };
+}
+
+/** The gateway's clock, in steps of `resolutionMs`; components that share a step are drawn together. */
+export function useNow(resolutionMs: DurationMs): EpochMs {
+  const store = useLiveStore();
+  const ticker = useMemo(() => tickerOf(resolutionMs), [resolutionMs]);
+  return useSyncExternalStore(
+    ticker,
+    () => Math.floor((systemClock.now() + store.pulse().offsetMs) / resolutionMs) * resolutionMs,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Messages } from '../message.ts';
+
+/** English texts used everywhere. */
+export const common = {
+  'common.unknown': 'not known',
+  'common.close': 'Close',
+  'common.cancel': 'Cancel',
+  'common.dismiss': 'Dismiss',
+  'common.undo': 'Undo',
+  'common.force': 'Force',
+  'common.retry': 'Try again',
+  'common.more': 'More',
+  'common.copy': 'Copy',
+  'common.copied': 'Copied',
+  'common.loading': 'Loading',
+  'common.typeToConfirm': 'Type {name} to confirm',
+  'common.table': 'As a table',
+  'common.csv': 'Copy as CSV',
+
+  'condition.failing': 'Failing',
+  'condition.delayed': 'Delayed',
+  'condition.waiting': 'Waiting',
+  'condition.unreachable': 'Unreachable',
+  'condition.deploying': 'Deploying',
+  'condition.unchecked': 'No check',
+  'condition.healthy': 'Running',
+  'condition.suspended': 'Suspended',
+
+  'trouble.deployment-stuck': 'Deployment stuck',
+  'trouble.queue-fills': 'Filling',
+  'trouble.queue-undrained': 'Nobody drains',
+  'trouble.worker-gone': 'Worker gone',
+  'trouble.broker-away': 'Broker away',
+  'trouble.source-lost': 'Source lost',
+
+  'slot.healthy': '{count} healthy',
+  'slot.unchecked': '{count} without a check',
+  'slot.starting': '{count} starting',
+  'slot.failing': '{count} failing',
+  'slot.delayed': '{count} delayed',
+  'slot.unreachable': '{count} unreachable',
+  'slot.stopping': '{count} stopping',
+  'slot.waiting': '{count} waiting',
+  'slot.missing': '{count} missing',
+  'slot.suspended': 'none wanted',
+
+  'fresh.age': '{age}',
+  'fresh.late': '{source} answered {age} ago',
+  'fresh.lost': 'lost since {since}',
+  'fresh.lostRetry': 'lost since {since}, next try in {wait}',
+  'fresh.connecting': 'not answered yet',
+  'fresh.never': 'never answered',
+} as const satisfies Messages;

@@ -1,0 +1,6 @@
+import type { Messages } from '../message.ts';
+
+/** English texts of wall. */
+export const wall = {
+  'wall.title': 'Wall',
+} as const satisfies Messages;

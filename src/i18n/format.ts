@@ -1,0 +1,158 @@
+import type { DurationMs, EpochMs, Mib, PerSecond } from '../domain/units.ts';
+import type { Language } from './language.ts';
+
+// The one user of Intl. What is not known is "–", never 0.
+
+/** What stands for a number nobody knows. */
+export const unknownMark = '–';
+
+interface Units {
+  s: string;
+  min: string;
+  h: string;
+  d: string;
+  ms: string;
+}
+
+const units: Readonly<Record<Language, Units>> = {
+  en: { ms: ' ms', s: ' s', min: ' min', h: ' h', d: ' d' },
+  'zh-CN': { ms: ' 毫秒', s: ' 秒', min: ' 分', h: ' 小时', d: ' 天' },
+};
+
+function createVoice(language: Language) {
+  const number = (digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  const time = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options });
+  return {
+    units: units[language],
+    whole: number(0),
+    one: number(1),
+    two: number(2),
+    clock: time({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    minute: time({ hour: '2-digit', minute: '2-digit' }),
+    dayTime: time({ weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+    date: time({
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    }),
+    plural: new Intl.PluralRules(language),
+  };
+}
+
+const voices = new Map<Language, ReturnType<typeof createVoice>>();
+let spoken: Language = 'en';
+
+function voice() {
+  const known = voices.get(spoken);
+  if (known) return known;
+  const made = createVoice(spoken);
+  voices.set(spoken, made);
+  return made;
+}
+
+/** Sets the language everything here is written in; the language provider calls it. */
+export function speak(language: Language): void {
+  spoken = language;
+}
+
+/** `one`, `other` …: the form a number takes in the language spoken. */
+export function pluralOf(n: number): string {
+  return voice().plural.select(n);
+}
+
+type Maybe = number | null | undefined;
+
+function isNumber(value: Maybe): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** A length of time, one unit, rounded down: 42 s, 9 min, 3 h, 2 d. */
+export function duration(ms: DurationMs | null | undefined): string {
+  if (!isNumber(ms)) return unknownMark;
+  const { units, whole } = voice();
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 60) return whole.format(Math.floor(seconds)) + units.s;
+  if (seconds < 3600) return whole.format(Math.floor(seconds / 60)) + units.min;
+  if (seconds < 172_800) return whole.format(Math.floor(seconds / 3600)) + units.h;
+  return whole.format(Math.floor(seconds / 86_400)) + units.d;
+}
+
+/** How long ago: the same words as a duration, the sentence around it says "ago". */
+export function ago(ms: DurationMs | null | undefined): string {
+  return duration(ms);
+}
+
+/** A short length of time, exact: 212 ms, 4.2 s, then as {@link duration}. */
+export function precise(ms: DurationMs | null | undefined): string {
+  if (!isNumber(ms)) return unknownMark;
+  const { units, whole, one } = voice();
+  if (ms < 1000) return whole.format(ms) + units.ms;
+  return ms < 60_000 ? one.format(ms / 1000) + units.s : duration(ms);
+}
+
+/** Hours, minutes, seconds of the reader's day. */
+export function clock(ms: EpochMs | null | undefined): string {
+  return isNumber(ms) ? voice().clock.format(ms) : unknownMark;
+}
+
+/** Hours and minutes of the reader's day. */
+export function clockMinute(ms: EpochMs | null | undefined): string {
+  return isNumber(ms) ? voice().minute.format(ms) : unknownMark;
+}
+
+/** Weekday, hours and minutes. */
+export function dayTime(ms: EpochMs | null | undefined): string {
+  return isNumber(ms) ? voice().dayTime.format(ms) : unknownMark;
+}
+
+/** Date and time in full. */
+export function dateTime(ms: EpochMs | null | undefined): string {
+  return isNumber(ms) ? voice().date.format(ms) : unknownMark;
+}
+
+/** A whole number. */
+export function count(n: Maybe): string {
+  return isNumber(n) ? voice().whole.format(n) : unknownMark;
+}
+
+/** Events a second, the unit apart: 41.0, 0.4, 1,204. */
+export function rate(perS: PerSecond | null | undefined): string {
+  if (!isNumber(perS)) return unknownMark;
+  const { whole, one, two } = voice();
+  if (perS >= 100) return whole.format(perS);
+  return perS > 0 && perS < 0.1 ? two.format(perS) : one.format(perS);
+}
+
+const steps = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** Bytes in steps of 1,000. */
+export function bytes(n: Maybe): string {
+  if (!isNumber(n)) return unknownMark;
+  let value = n;
+  let step = 0;
+  while (value >= 1000 && step < steps.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  return `${voice()[value < 10 && step > 0 ? 'one' : 'whole'].format(value)} ${steps[step] ?? 'B'}`;
+}
+
+/** Memory as Marathon counts it: 512 MiB, 1.5 GiB. */
+export function mib(n: Mib | null | undefined): string {
+  if (!isNumber(n)) return unknownMark;
+  return n < 1024 ? `${voice().whole.format(n)} MiB` : `${voice().one.format(n / 1024)} GiB`;
+}
+
+/** Shares of a processor. */
+export function cpus(n: Maybe): string {
+  return isNumber(n) ? voice().two.format(n) : unknownMark;
+}
+
+/** A share of one, in whole percent. */
+export function percent(ratio: Maybe): string {
+  return isNumber(ratio) ? `${voice().whole.format(ratio * 100)} %` : unknownMark;
+}

@@ -1,0 +1,40 @@
+import type { faults as english } from '../en/faults.ts';
+import type { Translation } from '../message.ts';
+
+/** Chinese texts of what can go wrong. */
+export const faults = {
+  'fault.unreachable.refused': '拒绝连接',
+  'fault.unreachable.reset': '连接被中断',
+  'fault.unreachable.timeout': '未在时限内应答',
+  'fault.unreachable.dns': '域名无法解析',
+  'fault.unreachable.tls': '证书不受信任',
+  'fault.unreachable.closed': '连接被关闭',
+  'fault.unauthorised': '不接受我们的凭据（{status}）',
+  'fault.refused': '拒绝了请求（{status}）',
+  'fault.conflict': '被另一个部署占用（{status}）',
+  'fault.missing': '对象已不存在（{status}）',
+  'fault.failing': '出错（{status}）',
+  'fault.unreadable': '返回了无法读取的内容，位于 {path}',
+  'fault.silent': '已沉默 {age}',
+  'fault.too-large': '返回内容超过 {limit}',
+  'fault.quoted': '{what}：“{text}”',
+
+  'refusal.read-only': '此处只读',
+  'refusal.source-lost': '数据源没有应答',
+  'refusal.unknown-target': '对象不存在（或已消失）',
+  'refusal.nothing-changes': '已经如此',
+  'refusal.out-of-range': '超出范围',
+  'refusal.already-suspended': '已暂停',
+  'refusal.not-suspended': '未暂停',
+  'refusal.no-earlier-count': '不知道之前的实例数',
+  'refusal.suspended': '已暂停，没有可重启的实例',
+  'refusal.no-earlier-version': '没有更早的版本',
+  'refusal.no-delay': '没有进行中的退避',
+  'refusal.finished': '已经结束',
+  'refusal.worker-not-online': '工作进程不在线',
+  'refusal.pool-cannot-shrink': '进程池不能再缩小',
+  'refusal.autoscaled': '进程池自动伸缩',
+  'refusal.internal-queue': 'Celery 内部队列',
+  'refusal.already-consumes': '已在消费',
+  'refusal.does-not-consume': '并未消费',
+} as const satisfies Translation<typeof english>;
