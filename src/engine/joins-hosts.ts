@@ -1,0 +1,117 @@
+import type { App } from '../domain/app.ts';
+import type { Instance } from '../domain/instance.ts';
+import { keyOf, type EntityKey } from '../domain/keys.ts';
+import type { HostLink } from '../domain/link.ts';
+import type { Worker } from '../domain/worker.ts';
+
+/** An app that runs Celery workers, by its label or command line. */
+export interface CeleryApp {
+  app: App;
+  /** The queues it says it drains; empty when it says none. */
+  queues: ReadonlySet<string>;
+}
+
+interface Candidate extends CeleryApp {
+  /** Its live instances; null when none are known though some run. */
+  instances: readonly Instance[] | null;
+}
+
+/** Which app runs each worker. A link is made only where no other app could be meant. */
+export function hostLinks(
+  apps: readonly CeleryApp[],
+  instances: readonly Instance[],
+  workers: readonly Worker[],
+): HostLink[] {
+  if (workers.length === 0) return [];
+  const candidates = candidatesOf(apps, instances);
+  const byTask = new Map<string, Instance | null>();
+  for (const instance of instances) {
+    // Two clusters may hold the same id: then it names nothing.
+    byTask.set(instance.id, byTask.has(instance.id) ? null : instance);
+  }
+  const links: HostLink[] = [];
+  const byHost: { worker: Worker; candidate: Candidate; there: readonly Instance[] }[] = [];
+  for (const worker of workers) {
+    const named = byTask.get(hostOf(worker)) ?? null;
+    if (named) {
+      const app = keyOf(named.source, named.appId);
+      links.push({ worker: worker.key, app, instance: named.key, evidence: ['process'] });
+      continue;
+    }
+    const only = onlyCandidate(worker, candidates);
+    if (only) byHost.push({ worker, ...only });
+  }
+  // One worker and one instance of the app on a host belong together; with more of either, only the app is certain.
+  const crowd = new Map<string, number>();
+  const placeOf = (app: EntityKey, worker: Worker) => `${app} ${hostOf(worker).toLowerCase()}`;
+  for (const { worker, candidate } of byHost) {
+    // Flower lists the dead for ever: they crowd nobody.
+    if (worker.alive === false) continue;
+    const place = placeOf(candidate.app.key, worker);
+    crowd.set(place, (crowd.get(place) ?? 0) + 1);
+  }
+  for (const { worker, candidate, there } of byHost) {
+    const [first] = there;
+    const alone = worker.alive !== false && there.length === 1 && crowd.get(placeOf(candidate.app.key, worker)) === 1;
+    const instance = alone && first ? first.key : null;
+    links.push({ worker: worker.key, app: candidate.app.key, instance, evidence: ['host'] });
+  }
+  return links;
+}
+
+function candidatesOf(apps: readonly CeleryApp[], instances: readonly Instance[]): Candidate[] {
+  const found = new Map<string, Map<string, Instance[]>>();
+  for (const { app } of apps) {
+    const ids = found.get(app.source) ?? new Map<string, Instance[]>();
+    ids.set(app.id, []);
+    found.set(app.source, ids);
+  }
+  for (const instance of instances) {
+    if (instance.state === 'running') found.get(instance.source)?.get(instance.appId)?.push(instance);
+  }
+  return apps.map(({ app, queues }) => {
+    const known = found.get(app.source)?.get(app.id) ?? [];
+    return { app, queues, instances: known.length === 0 && app.counts.running > 0 ? null : known };
+  });
+}
+
+/** The one app that can have started a worker; null where none or several can. */
+function onlyCandidate(
+  worker: Worker,
+  candidates: readonly Candidate[],
+): { candidate: Candidate; there: readonly Instance[] } | null {
+  const host = hostOf(worker);
+  if (host === '' || host === 'localhost') return null;
+  let only: { candidate: Candidate; there: readonly Instance[] } | null = null;
+  for (const candidate of candidates) {
+    if (!fits(worker, candidate.queues)) continue;
+    // An app whose instances are not known could be on any host.
+    if (candidate.instances === null) return null;
+    const there = candidate.instances.filter((instance) => sameHost(instance.host, host));
+    if (there.length === 0) continue;
+    if (only) return null;
+    only = { candidate, there };
+  }
+  return only;
+}
+
+/** Whether a worker can be one of an app's: what it consumes must be what the app says, where both say something. */
+function fits(worker: Worker, queues: ReadonlySet<string>): boolean {
+  return queues.size === 0 || worker.queues.length === 0 || worker.queues.some((name) => queues.has(name));
+}
+
+/** `celery@agent-04` → `agent-04`. */
+function hostOf(worker: Worker): string {
+  const at = worker.name.indexOf('@');
+  return at < 0 ? worker.host : worker.name.slice(at + 1);
+}
+
+/** Equal, or one is the other without its domain. */
+function sameHost(a: string, b: string): boolean {
+  const left = a.toLowerCase();
+  const right = b.toLowerCase();
+  if (left === right) return true;
+  const numeric = /^[\d.]+$/;
+  if (left === '' || right === '' || numeric.test(left) || numeric.test(right)) return false;
+  return left.startsWith(`${right}.`) || right.startsWith(`${left}.`);
+}
