@@ -1,0 +1,17 @@
+import { oneLine } from './hostile.ts';
+
+/** A path with its last part in bold, so that the eye finds the name without a column for the group. Cut at the left, where groups stand. */
+export function PathName({ prefix, name, className = '' }: { prefix: string; name: string; className?: string }) {
+  return (
+    <bdi className={`flex min-w-0 ${className}`} title={oneLine(prefix + name, 1000)}>
+      {prefix !== '' && <span className="min-w-0 shrink truncate text-ink-3">{oneLine(prefix)}</span>}
+      <span className="max-w-full min-w-0 shrink-0 truncate font-semibold">{oneLine(name)}</span>
+    </bdi>
+  );
+}
+
+/** The two parts of an app's path: `/shop/checkout/` and `api`. */
+export function splitPath(path: string): { prefix: string; name: string } {
+  const cut = path.lastIndexOf('/');
+  return { prefix: path.slice(0, cut + 1), name: path.slice(cut + 1) };
+}
