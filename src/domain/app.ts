@@ -86,16 +86,21 @@ export function conditionRank(condition: Condition): number {
 
 /**
  * marathon-ui's rule (MARATHON.md §8): a deployment, then suspension, then running; an entry in the launch queue overrides each of
- * them: backing off is Delayed, free to launch is Waiting. An entry that only reflects a launch in flight (no instance missing) does not.
+ * them: backing off is Delayed, free to launch is Waiting. An entry of an app that lacks nothing and changes nothing does not: every
+ * launch is listed for a moment. While a deployment runs, old instances may fill the count though no new one can start.
  */
 export function lifecycleOf(app: App, launch: Launch | undefined): Lifecycle {
-  if (launch && launch.waiting > 0 && app.counts.running + app.counts.staged < app.wanted) {
+  const { running, staged } = app.counts;
+  const deploying = app.deploymentIds.length > 0;
+  const launching = launch !== undefined && launch.waiting > 0;
+  if (launching && (deploying || running + staged < app.wanted)) {
     if (!launch.overdue) return 'delayed';
     if (launch.stalled) return 'waiting';
   }
-  if (app.deploymentIds.length > 0) return 'deploying';
-  if (app.wanted === 0) return app.counts.running === 0 ? 'suspended' : 'deploying';
-  return app.counts.running > 0 ? 'running' : app.counts.staged > 0 ? 'deploying' : 'stopped';
+  if (deploying) return 'deploying';
+  if (app.wanted === 0) return running + staged === 0 ? 'suspended' : 'deploying';
+  if (running > 0) return 'running';
+  return staged > 0 || launching ? 'deploying' : 'stopped';
 }
 
 /** The worst thing that is true of an app, by the order of the state vocabulary. */
@@ -105,7 +110,11 @@ export function conditionOf(app: App, launch: Launch | undefined): Condition {
   const lifecycle = lifecycleOf(app, launch);
   if (lifecycle === 'delayed' || lifecycle === 'waiting' || lifecycle === 'suspended') return lifecycle;
   if (lifecycle === 'deploying') return 'deploying';
-  if (lifecycle === 'stopped' || counts.running + counts.staged < app.wanted) return 'unreachable';
+  const there = counts.running + counts.staged;
+  if (lifecycle === 'stopped' || there < app.wanted) {
+    // A launch in flight is on its way; what nobody launches is missing and nobody says why.
+    return launch && there + launch.waiting >= app.wanted ? 'deploying' : 'unreachable';
+  }
   if (counts.staged > 0) return 'deploying';
   return app.checked ? (counts.healthy >= counts.running ? 'healthy' : 'deploying') : 'unchecked';
 }
