@@ -30,7 +30,7 @@ export function conclude({ delivery, outcome, startedAtMs, type }: Execution, de
   switch (outcome.kind) {
     case 'succeeds': {
       const runtimeS = (clock.nowMs() - startedAtMs) / 1000 / message.weight;
-      desk.say(message, { kind: 'succeeded', result: outcome.result, runtimeS });
+      desk.say(message, { kind: 'succeeded', value: outcome.value, runtimeS });
       desk.ack(delivery);
       for (const next of type.sends) send(successor(next, message), 0);
       return;

@@ -1,9 +1,9 @@
-import type { Message } from './celery-message.ts';
+import type { Json, Message } from './celery-message.ts';
 
 /** What a producer or worker says about a task over the broker; nothing of it exists while the broker is away. */
 export type TaskEvent = { readonly atMs: number; readonly message: Message; readonly worker: string | null } & (
   | { readonly kind: 'sent' | 'received' | 'started' | 'revoked' | 'rejected' }
-  | { readonly kind: 'succeeded'; readonly result: string; readonly runtimeS: number }
+  | { readonly kind: 'succeeded'; readonly value: Json; readonly runtimeS: number }
   | { readonly kind: 'failed'; readonly exception: string; readonly traceback: string | null }
   | { readonly kind: 'retried'; readonly exception: string; readonly traceback: string }
 );

@@ -1,4 +1,4 @@
-import type { Delivery, Message } from './celery-message.ts';
+import type { Delivery, Json, Message } from './celery-message.ts';
 import { rejectTraceback, softLimitTraceback, hardLimitTraceback, taskTraceback } from './celery-traceback.ts';
 import { pythonRepr } from './celery-python.ts';
 import type { TaskType } from './celery-task-types.ts';
@@ -10,7 +10,7 @@ export type TimeLimits = { readonly softS: number | null; readonly hardS: number
 
 /** How a run will end; decided when it begins, so that a seed tells the whole story. */
 export type Outcome =
-  | { readonly kind: 'succeeds'; readonly result: string }
+  | { readonly kind: 'succeeds'; readonly value: Json }
   | { readonly kind: 'fails'; readonly exception: string; readonly traceback: string }
   | { readonly kind: 'retries'; readonly exception: string; readonly traceback: string }
   | { readonly kind: 'rejects'; readonly exception: string; readonly traceback: string }
@@ -60,7 +60,7 @@ function drawOutcome(type: TaskType, message: Message, tookMs: number, random: S
       exception === 'SoftTimeLimitExceeded' ? softLimitTraceback : taskTraceback(type.name, exception, text);
     return { kind: 'fails', exception: repr, traceback };
   }
-  return { kind: 'succeeds', result: pythonRepr(type.result(random, tookMs / 1000)) };
+  return { kind: 'succeeds', value: type.result(random, tookMs / 1000) };
 }
 
 /** How long a run takes (ms, for all messages it stands for) and how it ends. */

@@ -1,5 +1,5 @@
 import type { CeleryListener, TaskEvent, WorkerEvent } from './celery-events.ts';
-import type { Message } from './celery-message.ts';
+import type { Json, Message } from './celery-message.ts';
 
 /** Task states as Celery's event receiver knows them. */
 export type TaskState = 'PENDING' | 'RECEIVED' | 'STARTED' | 'SUCCESS' | 'FAILURE' | 'RETRY' | 'REVOKED' | 'REJECTED';
@@ -13,7 +13,8 @@ export type TaskRecord = {
   state: TaskState;
   readonly at: { [K in Kind]: number | null };
   worker: string | null;
-  result: string | null;
+  /** What it returned; its repr is what events carry. */
+  value: Json;
   exception: string | null;
   traceback: string | null;
   runtimeS: number | null;
@@ -139,7 +140,7 @@ export class Monitor implements CeleryListener {
         rejected: never,
       },
       worker: null,
-      result: null,
+      value: null,
       exception: null,
       traceback: null,
       runtimeS: null,
@@ -152,7 +153,7 @@ export class Monitor implements CeleryListener {
   #outcome(record: TaskRecord, event: TaskEvent): void {
     switch (event.kind) {
       case 'succeeded':
-        record.result = event.result;
+        record.value = event.value;
         record.runtimeS = event.runtimeS;
         return;
       case 'failed':

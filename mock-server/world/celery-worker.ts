@@ -277,6 +277,11 @@ export class Worker implements Consumer {
     return [...late, ...this.reserved, ...waiting, ...this.#unread].filter((delivery) => !delivery.settled);
   }
 
+  /** Messages the broker counts as delivered to it and not acknowledged. */
+  unackedCount(): number {
+    return this.#unsettled().reduce((sum, { message }) => sum + message.weight, 0);
+  }
+
   /** The connection is closed by either side: the broker takes back what was not acknowledged, at once. */
   disconnect(): void {
     const { broker } = this.#parts;

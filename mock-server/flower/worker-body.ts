@@ -1,0 +1,201 @@
+import { plainQueue } from '../world/broker-queue.ts';
+import type { QueueDeclaration } from '../world/broker-queue.ts';
+import type { Execution } from '../world/celery-execution.ts';
+import type { Delivery } from '../world/celery-message.ts';
+import { taskTypes } from '../world/celery-task-types.ts';
+import type { Worker } from '../world/celery-worker.ts';
+import { declarationOf, shopQueues } from '../world/messaging-queues.ts';
+import { isoMicros, seconds } from './time.ts';
+
+/** What `inspect` says about one worker, as Flower keeps and serves it. */
+export type WorkerBody = Readonly<Record<string, unknown>>;
+
+function queueArguments(queue: QueueDeclaration): Record<string, unknown> | null {
+  const found: Record<string, unknown> = {};
+  if (queue.kind === 'quorum') found['x-queue-type'] = 'quorum';
+  if (queue.deliveryLimit !== null) found['x-delivery-limit'] = queue.deliveryLimit;
+  if (queue.deadLetterExchange !== null) found['x-dead-letter-exchange'] = queue.deadLetterExchange;
+  if (queue.maxPriority !== null) found['x-max-priority'] = queue.maxPriority;
+  return Object.keys(found).length === 0 ? null : found;
+}
+
+function queueBody(queue: QueueDeclaration): Record<string, unknown> {
+  return {
+    name: queue.name,
+    exchange: {
+      name: queue.exchange.name,
+      type: queue.exchange.type,
+      arguments: null,
+      durable: true,
+      passive: false,
+      auto_delete: false,
+      delivery_mode: null,
+      no_declare: false,
+    },
+    routing_key: queue.routingKey,
+    queue_arguments: queueArguments(queue),
+    binding_arguments: null,
+    consumer_arguments: null,
+    durable: true,
+    exclusive: false,
+    auto_delete: false,
+    no_ack: false,
+    alias: null,
+    bindings: [],
+    no_declare: null,
+    expires: null,
+    message_ttl: null,
+    max_length: null,
+    max_length_bytes: null,
+    max_priority: null,
+  };
+}
+
+/** The same for every worker of the shop; passwords are masked by Celery itself. */
+const conf = {
+  broker_url: 'amqp://ops:********@10.32.0.4:5672//',
+  result_backend: 'redis://10.32.0.5:6379/0',
+  deprecated_settings: null,
+  task_queues: [plainQueue('celery'), ...shopQueues.filter((queue) => queue.name !== 'dead-letter')].map(queueBody),
+  task_default_queue: 'celery',
+  task_routes: Object.fromEntries(
+    [...taskTypes.values()].map((type) => [type.name, { queue: type.queue, routing_key: '********' }]),
+  ),
+  task_track_started: true,
+  task_send_sent_event: true,
+  worker_send_task_events: true,
+  worker_pool_restarts: false,
+  result_expires: 3600,
+  result_extended: true,
+  timezone: 'UTC',
+  enable_utc: true,
+  broker_connection_retry_on_startup: true,
+  broker_transport_options: {},
+  worker_cancel_long_running_tasks_on_connection_loss: false,
+  beat_schedule: {
+    'cancel-stale-carts': { task: 'shop.core.cancel_stale_carts', schedule: 60, args: [] },
+    'ping-every-5s': { task: 'shop.core.ping', schedule: 5, options: { expires: 20 } },
+  },
+  worker_disable_prefetch: false,
+  include: ['shop', 'celery.app.builtins'],
+};
+
+function stats(worker: Worker, nowMs: number, clock: number): Record<string, unknown> {
+  const total = Object.fromEntries(worker.totals);
+  const writes = [...worker.totals.values()].reduce((sum, count) => sum + count, 0);
+  const uptimeS = Math.floor((nowMs - worker.startedAtMs) / 1000);
+  const { pool } = worker;
+  const each = Math.floor(writes / Math.max(1, pool.pids.length));
+  return {
+    total,
+    pid: worker.identity.pid,
+    clock: String(clock),
+    uptime: uptimeS,
+    pool: {
+      implementation: 'celery.concurrency.prefork:TaskPool',
+      // Stays what it was at the start whatever the pool grows to (measured on Celery 5.7.0).
+      'max-concurrency': worker.identity.concurrency,
+      processes: pool.pids,
+      'max-tasks-per-child': 'N/A',
+      'put-guarded-by-semaphore': false,
+      timeouts: [0, 0],
+      writes: {
+        total: writes,
+        avg: (1 / Math.max(1, pool.pids.length)).toFixed(2),
+        all: pool.pids.map(() => (1 / Math.max(1, pool.pids.length)).toFixed(2)).join(', '),
+        raw: pool.pids.map(() => String(each)).join(', '),
+        strategy: 'fair',
+        inqueues: { total: pool.pids.length, active: 0 },
+      },
+    },
+    broker: {
+      hostname: '10.32.0.4',
+      userid: 'ops',
+      virtual_host: '/',
+      port: 5672,
+      insist: false,
+      ssl: false,
+      transport: 'amqp',
+      connect_timeout: 4,
+      transport_options: {},
+      login_method: 'PLAIN',
+      uri_prefix: null,
+      heartbeat: 120,
+      failover_strategy: 'round-robin',
+      credential_provider: null,
+    },
+    prefetch_count: worker.prefetch + worker.scheduled.size,
+    rusage: {
+      utime: Number((uptimeS * 0.02 + writes * 0.001).toFixed(6)),
+      stime: Number((uptimeS * 0.002).toFixed(6)),
+      maxrss: 60832,
+      ixrss: 0,
+      idrss: 0,
+      isrss: 0,
+      minflt: 32497,
+      majflt: 11,
+      nswap: 0,
+      inblock: 12200,
+      oublock: 1816,
+      msgsnd: 0,
+      msgrcv: 0,
+      nsignals: 0,
+      nvcsw: 15151 + writes,
+      nivcsw: 15566,
+    },
+    ...(pool.autoscale === null ? {} : { autoscaler: autoscaler(worker) }),
+  };
+}
+
+function autoscaler({ pool }: Worker): Record<string, number> {
+  return { max: pool.autoscale?.max ?? 0, min: pool.autoscale?.min ?? 0, current: pool.pids.length, qty: 0 };
+}
+
+function request(worker: Worker, delivery: Delivery, execution: Execution | null): Record<string, unknown> {
+  const { message } = delivery;
+  return {
+    id: message.id,
+    name: message.type,
+    // A repr for what runs, real values for what waits (measured on Celery 5.7.0).
+    args: execution === null ? message.args : message.argsRepr,
+    kwargs: execution === null ? message.kwargs : message.kwargsRepr,
+    type: message.type,
+    hostname: worker.name,
+    time_start: execution === null ? null : seconds(execution.startedAtMs),
+    acknowledged: execution !== null && delivery.settled,
+    delivery_info: {
+      exchange: message.exchange,
+      routing_key: message.routingKey,
+      priority: message.priority,
+      redelivered: delivery.redelivered,
+    },
+    worker_pid: execution?.processPid ?? null,
+  };
+}
+
+/** The four answers every refresh brings. */
+export function inspectBasics(worker: Worker, nowMs: number, clock: number): WorkerBody {
+  return {
+    registered: [...taskTypes.keys()].sort().map((name) => {
+      const rate = worker.rates.text(name);
+      return rate === null ? name : `${name} [rate_limit=${rate}]`;
+    }),
+    stats: stats(worker, nowMs, clock),
+    conf,
+    active_queues: [...worker.queues].map((name) => queueBody(declarationOf(name))),
+  };
+}
+
+/** The four that only a refresh of one named worker brings. */
+export function inspectTasks(worker: Worker): WorkerBody {
+  return {
+    active: [...worker.active.values()].map((execution) => request(worker, execution.delivery, execution)),
+    reserved: worker.reserved.map((delivery) => request(worker, delivery, null)),
+    scheduled: [...worker.scheduled.values()].map(({ delivery }) => ({
+      eta: isoMicros(delivery.message.etaMs ?? 0),
+      priority: 6,
+      request: request(worker, delivery, null),
+    })),
+    revoked: [...worker.revoked],
+  };
+}
