@@ -4,7 +4,9 @@ import { createFlowerHandler } from './flower/handler.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { openUpstream } from './http/upstream.ts';
 import type { Handler, Upstream, UpstreamContext } from './http/upstream.ts';
-import { createMarathonHandler } from './marathon/handler.ts';
+import { createMarathonHandler, marathonRoute } from './marathon/handler.ts';
+import type { Door } from './marathon/leadership.ts';
+import type { Marathon } from './marathon/handler.ts';
 import { createRabbitmqHandler } from './rabbitmq/handler.ts';
 import { findScenario } from './scenarios/catalog.ts';
 import { createWorld } from './world/world.ts';
@@ -17,7 +19,7 @@ export type MockName = 'marathon' | 'flower' | 'rabbitmq' | 'control';
 export type MockOptions = {
   /** [1] */
   readonly seed?: number;
-  /** [`empty`] */
+  /** [`calm`] */
   readonly scenario?: string;
   readonly apps?: number;
   readonly instances?: number;
@@ -44,6 +46,7 @@ export type MockHost = UpstreamContext & {
   /** Throws an Error with one clear sentence if there is no such scenario. */
   reset(options: ResetOptions): void;
   scenario(): string;
+  readonly marathon: Marathon;
 };
 
 /** A running mock. */
@@ -57,9 +60,11 @@ export type Mock = {
   close(): Promise<void>;
 };
 
-function createHost(options: MockOptions): MockHost {
+const names: readonly MockName[] = ['marathon', 'flower', 'rabbitmq', 'control'];
+
+function createHost(options: MockOptions, door: Door): MockHost {
   const startMs = options.startMs ?? Date.now();
-  let settings = { seed: 1, scenario: 'empty', ...options };
+  let settings = { seed: 1, scenario: 'calm', ...options };
   const build = (): World => {
     const scenario = findScenario(settings.scenario);
     if (scenario === undefined) throw new Error(`There is no scenario "${settings.scenario}".`);
@@ -68,10 +73,15 @@ function createHost(options: MockOptions): MockHost {
     return world;
   };
   let world = build();
-  return {
+  const context: UpstreamContext = {
     world: () => world,
     faults: createFaultPlan(),
     requests: createRequestLog(),
+  };
+  const marathon = createMarathonHandler(context, { user: options.user ?? null, door });
+  return {
+    ...context,
+    marathon,
     scenario: () => settings.scenario,
     reset(changes) {
       const before = settings;
@@ -83,6 +93,7 @@ function createHost(options: MockOptions): MockHost {
         next.clock.setSpeed(clock.speed());
         if (clock.isRunning()) next.clock.run();
         world = next;
+        marathon.forget();
       } catch (error) {
         settings = before;
         throw error;
@@ -93,35 +104,45 @@ function createHost(options: MockOptions): MockHost {
 
 /** Builds a world and opens its upstreams on loopback. */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const host = createHost(options);
+  const opened = new Map<MockName, Upstream>();
+  const door = {
+    suspend: async (): Promise<void> => opened.get('marathon')?.suspend(),
+    resume: async (): Promise<void> => opened.get('marathon')?.resume(),
+  };
+  const host = createHost(options, door);
   const control = createControlHandler(host);
   const handlers: Readonly<Record<MockName, Handler>> = {
-    marathon: createMarathonHandler(host),
+    marathon: host.marathon.handler,
     flower: createFlowerHandler(host),
     rabbitmq: createRabbitmqHandler(host),
     control,
   };
-  const open = (name: MockName): Promise<Upstream> =>
-    openUpstream({ name, port: options.ports?.[name] ?? 0, context: host, handler: handlers[name], control });
-  const marathon = await open('marathon');
-  const flower = await open('flower');
-  const rabbitmq = await open('rabbitmq');
-  const controls = await open('control');
-  const servers = [marathon, flower, rabbitmq, controls];
+  for (const name of names) {
+    const port = options.ports?.[name] ?? 0;
+    const routeOf = name === 'marathon' ? { routeOf: marathonRoute } : {};
+    opened.set(name, await openUpstream({ name, port, context: host, handler: handlers[name], control, ...routeOf }));
+  }
   if (options.speed !== 'paused') {
     host.world().clock.setSpeed(options.speed ?? 1);
     host.world().clock.run();
   }
+  const urlOf = (name: MockName): string => opened.get(name)?.url ?? '';
   return {
-    urls: { marathon: marathon.url, flower: flower.url, rabbitmq: rabbitmq.url, control: controls.url },
-    moved: servers.filter((server) => server.moved).map((server) => server.name),
+    urls: {
+      marathon: urlOf('marathon'),
+      flower: urlOf('flower'),
+      rabbitmq: urlOf('rabbitmq'),
+      control: urlOf('control'),
+    },
+    moved: [...opened.values()].filter((server) => server.moved).map((server) => server.name),
     get world() {
       return host.world();
     },
     host,
     async close() {
       host.world().clock.pause();
-      await Promise.all(servers.map((server) => server.close()));
+      host.marathon.forget();
+      await Promise.all([...opened.values()].map((server) => server.close()));
     },
   };
 }

@@ -46,6 +46,10 @@ export type Upstream = {
   /** The wanted port was taken. */
   readonly moved: boolean;
   readonly server: Server;
+  /** Refuses connections from now on, the open ones included. */
+  suspend(): Promise<void>;
+  /** Listens again on the same port. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -82,7 +86,7 @@ export function sendBody(
     res.end(req.method === 'HEAD' ? undefined : bytes);
   };
   const raw = Buffer.from(body, 'utf8');
-  const accepts = String(req.headers['accept-encoding'] ?? '').includes('gzip');
+  const accepts = (req.headers['accept-encoding'] ?? '').includes('gzip');
   if (options.compress === false || !accepts || raw.length < 1024) {
     send(raw, {});
     return;
@@ -160,16 +164,21 @@ export async function openUpstream(options: UpstreamOptions): Promise<Upstream> 
   if (!wanted) await bind(server, 0);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return {
     name: options.name,
     url: `http://127.0.0.1:${port}`,
     port,
     moved: !wanted,
     server,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    suspend: stop,
+    async resume() {
+      if (!server.listening) await bind(server, port);
+    },
+    close: stop,
   };
 }

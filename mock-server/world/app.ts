@@ -7,7 +7,11 @@ export type SimConstraint = {
   readonly value: string | null;
 };
 
-export type SimPort = { readonly name: string | null; readonly servicePort: number };
+/** `servicePort` 0 asks for a free one. `details` is opaque to the world. */
+export type SimPort = {
+  readonly servicePort: number;
+  readonly details: Readonly<Record<string, unknown>>;
+};
 
 /** Who probes: the scheduler itself or the agent's executor. It decides which events appear and what a rollout believes. */
 export type SimHealthCheck = {
@@ -17,17 +21,19 @@ export type SimHealthCheck = {
   readonly timeoutMs: number;
   /** 0 never kills. */
   readonly maxFailures: number;
+  /** Opaque to the world: protocol, path and the like. */
+  readonly details: Readonly<Record<string, unknown>>;
 };
 
 export type SimReadinessCheck = {
   readonly name: string;
   readonly intervalMs: number;
-  readonly portName: string;
-  readonly path: string;
   readonly preserveLastResponse: boolean;
+  /** Opaque to the world. */
+  readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** What decides how an app runs. `document` is opaque to the world: the rest of what its owner wrote, given back as it came. */
+/** What decides how an app runs. `details` is opaque to the world: the rest of what its owner wrote, given back as it came. */
 export type AppConfig = {
   readonly cmd: string | null;
   readonly cpus: number;
@@ -49,9 +55,10 @@ export type AppConfig = {
   readonly killSelection: 'youngest-first' | 'oldest-first';
   /** null: wait for ever. */
   readonly unreachable: { readonly inactiveAfterMs: number; readonly expungeAfterMs: number } | null;
+  /** 0: the agent's own. */
   readonly killGraceMs: number;
   readonly role: string;
-  readonly document: Readonly<Record<string, unknown>>;
+  readonly details: Readonly<Record<string, unknown>>;
 };
 
 /** One version of an app: what it is and how many. Times are the version's stamps, strictly increasing ms. */
