@@ -1,0 +1,91 @@
+import type { EntityKey } from '../domain/keys.ts';
+import type { QueueSample } from '../domain/ports.ts';
+import type { Queue } from '../domain/queue.ts';
+import type { DurationMs, EpochMs } from '../domain/units.ts';
+import type { SparkRow } from '../protocol/rows.ts';
+
+const fineMs: DurationMs = 10_000;
+const coarseMs: DurationMs = 60_000;
+const points = 60;
+
+/** The newest samples, one per step of time, at most sixty. */
+class Ring {
+  readonly #stepMs: DurationMs;
+  readonly #samples: QueueSample[] = [];
+
+  constructor(stepMs: DurationMs) {
+    this.#stepMs = stepMs;
+  }
+
+  add(sample: QueueSample): void {
+    const last = this.#samples.at(-1);
+    if (last && this.#step(last.atMs) >= this.#step(sample.atMs)) this.#samples.pop();
+    this.#samples.push(sample);
+    if (this.#samples.length > points) this.#samples.shift();
+  }
+
+  get samples(): readonly QueueSample[] {
+    return this.#samples;
+  }
+
+  /** Depths of the last sixty steps up to `nowMs`, null where nothing was measured. */
+  depths(nowMs: EpochMs): (number | null)[] {
+    const depths: (number | null)[] = Array.from({ length: points }, () => null);
+    const newest = this.#step(nowMs);
+    for (const sample of this.#samples) {
+      const place = points - 1 - (newest - this.#step(sample.atMs));
+      if (place >= 0 && place < points) depths[place] = sample.depth;
+    }
+    return depths;
+  }
+
+  #step(atMs: EpochMs): number {
+    return Math.floor(atMs / this.#stepMs);
+  }
+}
+
+/** What queues were like since the gateway started: ten minutes in steps of 10 s, an hour in steps of a minute. */
+export class QueueHistory {
+  readonly #rings = new Map<EntityKey, { fine: Ring; coarse: Ring }>();
+
+  record(queue: Queue, atMs: EpochMs): void {
+    // Celery's own queues come and go with workers and carry nothing worth a curve.
+    if (queue.role === 'internal') return;
+    let rings = this.#rings.get(queue.key);
+    if (!rings) {
+      rings = { fine: new Ring(fineMs), coarse: new Ring(coarseMs) };
+      this.#rings.set(queue.key, rings);
+    }
+    const sample = { atMs, depth: queue.depth, inPerS: queue.inPerS, outPerS: queue.outPerS };
+    rings.fine.add(sample);
+    rings.coarse.add(sample);
+  }
+
+  forget(queue: EntityKey): void {
+    this.#rings.delete(queue);
+  }
+
+  /** Samples of the last ten minutes, oldest first. */
+  recent(queue: EntityKey): readonly QueueSample[] {
+    return this.#rings.get(queue)?.fine.samples ?? [];
+  }
+
+  /** Samples of the last hour, oldest first: by the minute, then finer. */
+  hour(queue: EntityKey): readonly QueueSample[] {
+    const rings = this.#rings.get(queue);
+    if (!rings) return [];
+    const fineFromMs = rings.fine.samples[0]?.atMs ?? Infinity;
+    return [...rings.coarse.samples.filter((sample) => sample.atMs < fineFromMs), ...rings.fine.samples];
+  }
+
+  spark(queue: EntityKey, nowMs: EpochMs): SparkRow | null {
+    const rings = this.#rings.get(queue);
+    if (!rings) return null;
+    const endMs = (Math.floor(nowMs / coarseMs) + 1) * coarseMs;
+    return { key: queue, endMs, points: rings.coarse.depths(nowMs) };
+  }
+
+  get size(): number {
+    return this.#rings.size;
+  }
+}

@@ -1,0 +1,111 @@
+import type { EntityKey } from '../domain/keys.ts';
+import type { TableDelta, TableSnapshot } from '../protocol/messages.ts';
+import type { TableName } from '../protocol/rows.ts';
+import type { WireRow } from '../protocol/tuples.ts';
+import type { ViewMessage } from './door.ts';
+import { sameContent } from './equal.ts';
+
+/** Someone who looks at a list. */
+export type Listener = (message: ViewMessage) => void;
+
+/** A list as screens hold it: rows by key, a version, and deltas that lead from one version to the next. */
+export class TableView<R extends WireRow<TableName>> {
+  readonly topic: TableName;
+  readonly #same: (a: R, b: R) => boolean;
+  readonly #rows = new Map<EntityKey, R>();
+  /** Rows touched since the last delta, as they were in it. */
+  readonly #before = new Map<EntityKey, R | undefined>();
+  readonly #listeners = new Set<Listener>();
+  #version = 1;
+  #complete = false;
+  #completeBefore = false;
+
+  /** `same` tells whether two rows need no delta; by content when left out. */
+  constructor(topic: TableName, same: (a: R, b: R) => boolean = sameContent) {
+    this.topic = topic;
+    this.#same = same;
+  }
+
+  get(key: EntityKey): R | undefined {
+    return this.#rows.get(key);
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  values(): IterableIterator<R> {
+    return this.#rows.values();
+  }
+
+  keys(): IterableIterator<EntityKey> {
+    return this.#rows.keys();
+  }
+
+  put(key: EntityKey, row: R): void {
+    const known = this.#rows.get(key);
+    if (known !== undefined && this.#same(known, row)) return;
+    if (!this.#before.has(key)) this.#before.set(key, known);
+    this.#rows.set(key, row);
+  }
+
+  drop(key: EntityKey): void {
+    const known = this.#rows.get(key);
+    if (known === undefined) return;
+    if (!this.#before.has(key)) this.#before.set(key, known);
+    this.#rows.delete(key);
+  }
+
+  setComplete(complete: boolean): void {
+    this.#complete = complete;
+  }
+
+  /** Sends the first message at once. */
+  listen(sub: string, listener: Listener): () => void {
+    this.flush();
+    this.#listeners.add(listener);
+    listener(this.snapshot(sub));
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** All rows as of the last delta; pending changes go out before it. */
+  snapshot(sub: string | null): TableSnapshot {
+    this.flush();
+    return {
+      kind: 'table',
+      topic: this.topic,
+      sub,
+      v: this.#version,
+      rows: [...this.#rows.values()],
+      complete: this.#complete,
+    };
+  }
+
+  /** Sends what changed since the last delta to everyone who looks. */
+  flush(): void {
+    const delta = this.#takeDelta();
+    if (delta) for (const listener of this.#listeners) listener(delta);
+  }
+
+  #takeDelta(): TableDelta | null {
+    if (this.#before.size === 0 && this.#complete === this.#completeBefore) return null;
+    const put: R[] = [];
+    const drop: EntityKey[] = [];
+    for (const [key, before] of this.#before) {
+      const row = this.#rows.get(key);
+      if (row === undefined) {
+        if (before !== undefined) drop.push(key);
+      } else if (before === undefined || !this.#same(before, row)) put.push(row);
+    }
+    this.#before.clear();
+    if (put.length === 0 && drop.length === 0 && this.#complete === this.#completeBefore) return null;
+    this.#completeBefore = this.#complete;
+    const base = this.#version;
+    this.#version += 1;
+    return { kind: 'delta', topic: this.topic, base, v: this.#version, put, drop, complete: this.#complete };
+  }
+}

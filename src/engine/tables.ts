@@ -1,0 +1,51 @@
+import type { Attention } from '../domain/attention.ts';
+import type { ActRow, DeploymentRow, MomentRow, QueueRow, SourceRow, SparkRow, WorkerRow } from '../protocol/rows.ts';
+import { tableNames } from '../protocol/rows.ts';
+import type { AppTuple } from '../protocol/tuples.ts';
+import { sameContent } from './equal.ts';
+import type { SourceRunner } from './source-runner.ts';
+import { TableView } from './table-view.ts';
+
+/** All lists, as screens hold them. */
+export interface Tables {
+  readonly apps: TableView<AppTuple>;
+  readonly queues: TableView<QueueRow>;
+  readonly sparks: TableView<SparkRow>;
+  readonly workers: TableView<WorkerRow>;
+  readonly deployments: TableView<DeploymentRow>;
+  readonly attention: TableView<Attention>;
+  readonly acts: TableView<ActRow>;
+  readonly timeline: TableView<MomentRow>;
+  readonly sources: TableView<SourceRow>;
+}
+
+/** Empty lists. */
+export function createTables(): Tables {
+  return {
+    apps: new TableView('apps'),
+    queues: new TableView('queues'),
+    // A level curve looks the same a minute later: no need to send it again.
+    sparks: new TableView('sparks', (a: SparkRow, b: SparkRow) => sameContent(a.points, b.points)),
+    workers: new TableView('workers'),
+    deployments: new TableView('deployments'),
+    attention: new TableView('attention'),
+    acts: new TableView('acts'),
+    timeline: new TableView('timeline'),
+    sources: new TableView('sources', sameStanding),
+  };
+}
+
+/** Ages move with the beat: an answer that only moved them is no news. */
+function sameStanding(a: SourceRow, b: SourceRow): boolean {
+  return sameContent({ ...a, lastOkAtMs: a.lastOkAtMs === null }, { ...b, lastOkAtMs: b.lastOkAtMs === null });
+}
+
+/** Sends out what changed in every list. */
+export function flushTables(tables: Tables): void {
+  for (const name of tableNames) tables[name].flush();
+}
+
+/** The row of a source. */
+export function sourceRowOf(source: SourceRunner): SourceRow {
+  return { key: source.id, ...source.describe(), ...source.status() };
+}

@@ -1,0 +1,64 @@
+import type { EntityKey } from '../domain/keys.ts';
+import type { Queue } from '../domain/queue.ts';
+import type { SourceStatus } from '../domain/source.ts';
+import type { DurationMs, EpochMs } from '../domain/units.ts';
+import type { Worker, WorkerState } from '../domain/worker.ts';
+import type { WorkerRow } from '../protocol/rows.ts';
+
+/** What a worker's state is judged by beside its own words. */
+export interface WorkerSurroundings {
+  /** The source that tells about the worker. */
+  teller: SourceStatus['state'];
+  /** The brokers it may be connected to, each with its last answer. */
+  brokers: readonly { status: SourceStatus; contactAtMs: EpochMs | null }[];
+  /** Queues it drains, where known. */
+  queues: readonly Queue[];
+  /** When the gateway first heard that its heartbeats stopped; null while they have not. */
+  silentSinceMs: EpochMs | null;
+}
+
+/** Heartbeats stop some seconds before they are missed; a broker that answered within this time before was there when they stopped. */
+const missedAfterMs: DurationMs = 3_000;
+const heartbeatStepMs = 10_000;
+const standingStates: ReadonlySet<string> = new Set(['down', 'stopped', 'crashed']);
+
+/** Online, gone, away or unknown: heartbeats that stop mean a lost worker only while the broker that carries them answers. */
+export function workerStateOf(worker: Worker, around: WorkerSurroundings): WorkerState {
+  if (around.teller === 'lost' || around.teller === 'connecting' || worker.alive === null) return 'unknown';
+  if (worker.alive) return 'online';
+  if (around.brokers.length === 0) return 'gone';
+  if (around.brokers.every(({ status }) => status.state === 'lost')) return 'away';
+  if (around.queues.length > 0 && around.queues.every((queue) => standingStates.has(queue.state))) return 'away';
+  const provenFromMs = (around.silentSinceMs ?? Infinity) - missedAfterMs;
+  const proven = around.brokers.some(({ contactAtMs }) => contactAtMs !== null && contactAtMs >= provenFromMs);
+  return proven ? 'gone' : 'unknown';
+}
+
+/** The row of a worker. */
+export function workerRowOf(worker: Worker, state: WorkerState, app: EntityKey | null): WorkerRow {
+  return {
+    key: worker.key,
+    name: worker.name,
+    host: worker.host,
+    state,
+    heartbeatAtMs: heartbeatOf(worker, state),
+    pid: worker.pid,
+    pool: worker.pool,
+    processes: worker.processes,
+    autoscale: worker.autoscale,
+    active: worker.active,
+    reserved: worker.reserved,
+    queues: worker.queues,
+    processed: worker.processed,
+    failed: worker.failed,
+    load: worker.load,
+    app,
+    inspectedAtMs: worker.inspectedAtMs,
+  };
+}
+
+/** In steps while online: a row that changed with every beat would be sent with every beat. */
+function heartbeatOf({ heartbeatAtMs }: Worker, state: WorkerState): EpochMs | null {
+  if (heartbeatAtMs === null || state !== 'online') return heartbeatAtMs;
+  return Math.floor(heartbeatAtMs / heartbeatStepMs) * heartbeatStepMs;
+}

@@ -1,0 +1,364 @@
+import type { Act } from '../domain/act.ts';
+import { FaultError } from '../domain/fault.ts';
+import { targetOf, type Intent } from '../domain/intent.ts';
+import { sourceOf, type EntityKey } from '../domain/keys.ts';
+import type { Accepted, AppDetail } from '../domain/ports.ts';
+import type { Facet } from '../domain/source.ts';
+import type { EpochMs } from '../domain/units.ts';
+import { tableNames, type TableName } from '../protocol/rows.ts';
+import { createActs, type Acts } from './acts.ts';
+import type { Changes } from './changes.ts';
+import { DeploymentLog } from './deployment-log.ts';
+import { Documents } from './documents.ts';
+import type { EngineOptions } from './door.ts';
+import { guarded, type OnBug } from './faults.ts';
+import { QueueHistory } from './history.ts';
+import { InstanceKeeper } from './instance-keeper.ts';
+import { Interest } from './interest.ts';
+import { joinWorlds } from './joins.ts';
+import { lookOf, momentOfAct, sceneOf, type LeversOptions } from './levers.ts';
+import { Limit } from './limit.ts';
+import { Links } from './links.ts';
+import { Projector } from './projector.ts';
+import { Readings } from './readings.ts';
+import { SourceRunner } from './source-runner.ts';
+import { Store } from './store.ts';
+import { Suspensions } from './suspensions.ts';
+import { createTables, flushTables, sourceRowOf } from './tables.ts';
+import { Timeline } from './timeline.ts';
+import { Versions } from './versions.ts';
+
+const defaultFrameMs = 25;
+const tickMs = 1_000;
+const greetingsAtOnce = 4;
+
+/** What a list is made of: it is complete once every source answered these. */
+const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
+  apps: ['apps'],
+  queues: ['queues'],
+  sparks: ['queues'],
+  workers: ['workers'],
+  deployments: ['deployments'],
+  attention: ['apps', 'launches', 'queues', 'workers', 'deployments'],
+  acts: [],
+  timeline: [],
+  sources: [],
+};
+
+/** Everything the engine knows and does, wired together: reads change the store, frames turn changes into rows and deltas. */
+export class World {
+  readonly onBug: OnBug;
+  readonly store: Store;
+  readonly tables = createTables();
+  readonly interest: Interest;
+  readonly sources = new Map<string, SourceRunner>();
+  readonly acts: Acts;
+  readonly documents: Documents;
+  readonly projector: Projector;
+  readonly #options: EngineOptions;
+  readonly #links = new Links(joinWorlds);
+  readonly #history = new QueueHistory();
+  readonly #log: DeploymentLog;
+  readonly #timeline: Timeline;
+  readonly #versions: Versions;
+  readonly #suspensions: Suspensions;
+  readonly #keeper: InstanceKeeper;
+  readonly #readings: Readings;
+  readonly #details = new Map<EntityKey, { detail: AppDetail; readAtMs: EpochMs }>();
+  #moving: ReadonlySet<string> = new Set();
+  #pending: readonly Act[] = [];
+  #actsCount = 0;
+  #cancelFrame: (() => void) | null = null;
+  #cancelTick: (() => void) | null = null;
+  #replan = false;
+  #running = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    const { clock, random, cluster } = options;
+    this.onBug = (error, where) => options.onBug?.(error, where);
+    this.store = new Store(clock, () => this.#scheduleFrame());
+    this.interest = new Interest(() => {
+      this.#replan = true;
+      this.#scheduleFrame();
+    });
+    this.#log = new DeploymentLog((key) => this.tables.deployments.drop(key));
+    this.#timeline = new Timeline(
+      (moment) => this.tables.timeline.put(moment.id, { ...moment, key: moment.id }),
+      (id) => this.tables.timeline.drop(id),
+    );
+    this.#versions = new Versions((source) => this.sources.get(source)?.spec.adapter, this.#scheduleFrame, this.onBug);
+    const readApp = (app: EntityKey, signal: AbortSignal) => this.#readApp(app, signal);
+    this.#suspensions = new Suspensions({
+      versions: this.#versions,
+      readApp,
+      found: (app) => {
+        this.projector.app(app);
+        this.#scheduleFrame();
+      },
+      onBug: this.onBug,
+    });
+    this.#keeper = new InstanceKeeper({
+      clock,
+      store: this.store,
+      readApp,
+      watched: (app) => this.interest.watches(app) || this.#pending.some((act) => act.target === app),
+    });
+    this.#readings = new Readings(clock, this.sources);
+    this.#addSources();
+    this.projector = new Projector({
+      clock,
+      store: this.store,
+      tables: this.tables,
+      links: this.#links,
+      history: this.#history,
+      deployments: this.#log,
+      sources: this.sources,
+      suspendedFrom: (app) => this.#suspendedFrom(app),
+      isStuck: () => false,
+      onBug: this.onBug,
+    });
+    this.documents = new Documents({
+      clock,
+      random,
+      cluster: { ...cluster, viewer: '', startedAtMs: clock.now() },
+      store: this.store,
+      tables: this.tables,
+      links: this.#links,
+      history: this.#history,
+      versions: this.#versions,
+      sources: this.sources,
+      details: this.#details,
+      moving: (source) => this.#moving.has(source),
+      inspectWorker: (worker, signal) => this.#readings.inspectWorker(worker, signal),
+      readTask: (task, signal) => this.#readings.readTask(task, signal),
+      changed: this.#scheduleFrame,
+      onBug: this.onBug,
+    });
+    this.acts = this.#createActs();
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    for (const source of this.sources.values()) source.start();
+    this.#tick();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#cancelFrame?.();
+    this.#cancelTick?.();
+    this.acts.close();
+    const sources = [...this.sources.values()].map((source) => source.stop());
+    const lazies = [this.#versions.stop(), this.#suspensions.stop(), this.#keeper.stop(), this.#readings.stop()];
+    await Promise.allSettled([...sources, ...lazies, this.documents.stop()]);
+    this.#cancelFrame?.();
+  }
+
+  #addSources(): void {
+    const { clock, random, sources } = this.#options;
+    const greetings = new Limit(greetingsAtOnce);
+    for (const spec of sources) {
+      const runner = new SourceRunner({
+        spec,
+        clock,
+        random,
+        store: this.store,
+        greetings,
+        rules: {
+          keepsInstances: (app) => this.#keeper.keeps(app),
+          isOver: (deployment) => this.#log.isOver(deployment),
+          ended: (deployment, outcome, reason) => this.#ended(deployment, outcome, reason),
+        },
+        looked: (facet) => this.interest.looked(facet),
+        moving: (source) => this.#moving.has(source),
+        turned: (source) => this.#turned(source),
+        listed: (source, facet) => this.#listed(source, facet),
+        detailed: (app, detail) => this.#detailed(app, detail),
+        onBug: this.onBug,
+      });
+      this.sources.set(spec.id, runner);
+    }
+  }
+
+  #createActs(): Acts {
+    const levers: LeversOptions = {
+      clusterReadOnly: this.#options.cluster.readOnly,
+      store: this.store,
+      deployments: this.#log,
+      sources: this.sources,
+      task: (key) => this.#readings.task(key),
+      suspendedFrom: (app) => this.#suspendedFrom(app),
+      versionCount: (app) => this.#details.get(app)?.detail.versions.length ?? null,
+      workerState: (worker) => this.projector.workerState(worker),
+    };
+    return createActs({
+      clock: this.#options.clock,
+      newId: () => this.#newActId(),
+      enact: (intent, signal) => this.#enact(intent, signal),
+      scene: (intent) => sceneOf(intent, levers),
+      look: lookOf(levers),
+      onChange: (act) => this.#actChanged(act),
+      onDrop: (id) => this.tables.acts.drop(id),
+      onBug: this.onBug,
+      refresh: (target) => this.#refresh(target),
+    });
+  }
+
+  // Frames: what changed becomes rows and deltas.
+
+  readonly #scheduleFrame = (): void => {
+    if (!this.#running || this.#cancelFrame) return;
+    const { clock, frameMs } = this.#options;
+    this.#cancelFrame = clock.after(frameMs ?? defaultFrameMs, () => {
+      this.#cancelFrame = null;
+      guarded('frame', this.onBug, undefined, () => this.#frame());
+    });
+  };
+
+  #frame(): void {
+    const changes = this.store.takeChanges();
+    if (changes) this.#apply(changes);
+    if (this.#replan) {
+      this.#replan = false;
+      for (const source of this.sources.values()) source.replan();
+      this.documents.replan();
+    }
+    for (const name of tableNames) this.tables[name].setComplete(this.#isComplete(name));
+    flushTables(this.tables);
+    this.documents.refresh();
+  }
+
+  #apply(changes: Changes): void {
+    const now = this.#options.clock.now();
+    for (const key of changes.deployment) this.#log.listed(key, this.store.get('deployment', key), now);
+    for (const key of changes.app) this.#keeper.changed(key);
+    this.projector.apply(changes);
+    if (changes.deployment.size > 0) this.#updateMoving();
+    guarded('acts', this.onBug, undefined, () => this.acts.observe());
+  }
+
+  #isComplete(name: TableName): boolean {
+    for (const source of this.sources.values())
+      for (const facet of feeds[name]) if (!source.answered(facet)) return false;
+    return true;
+  }
+
+  /** Once a second: what time alone changes. */
+  #tick(): void {
+    const { clock } = this.#options;
+    guarded('tick', this.onBug, undefined, () => {
+      this.projector.tick();
+      this.#keeper.tick();
+      this.#timeline.expire(clock.now());
+      for (const id of this.sources.keys()) this.#turned(id);
+      this.#wantSuspended();
+      for (const app of this.#details.keys()) if (!this.#keeper.keeps(app)) this.#details.delete(app);
+    });
+    this.#scheduleFrame();
+    this.#cancelTick = clock.after(tickMs, () => this.#tick());
+  }
+
+  // What sources tell.
+
+  #turned(id: string): void {
+    const source = this.sources.get(id);
+    if (!source) return;
+    const before = this.tables.sources.get(id);
+    const row = sourceRowOf(source);
+    this.tables.sources.put(id, row);
+    if (before?.state !== row.state) this.projector.sourceTurned(id);
+    if (before?.stream !== row.stream) this.#replan = true;
+    this.#scheduleFrame();
+  }
+
+  #listed(source: string, facet: Facet): void {
+    if (facet !== 'queues') return;
+    const now = this.#options.clock.now();
+    for (const queue of this.store.all('queue')) {
+      if (queue.source !== source) continue;
+      this.#history.record(queue, now);
+      this.projector.queue(queue.key);
+      this.projector.spark(queue.key);
+    }
+    this.#scheduleFrame();
+  }
+
+  #detailed(app: EntityKey, detail: AppDetail | null): void {
+    if (detail && this.#keeper.keeps(app)) this.#details.set(app, { detail, readAtMs: this.#options.clock.now() });
+    this.#scheduleFrame();
+  }
+
+  #ended(key: EntityKey, outcome: 'succeeded' | 'failed', reason: string | null): void {
+    this.#log.ended(key, { outcome, reason }, this.#options.clock.now());
+    this.store.live(sourceOf(key)).drop('deployment', key);
+    this.projector.deployment(key);
+    this.#updateMoving();
+    this.#scheduleFrame();
+  }
+
+  #readApp(app: EntityKey, signal: AbortSignal): Promise<AppDetail | null> {
+    return this.sources.get(sourceOf(app))?.readApp(app, signal) ?? Promise.resolve(null);
+  }
+
+  #suspendedFrom(key: EntityKey): number | null {
+    const app = this.store.get('app', key);
+    return app && app.wanted === 0 ? this.#suspensions.of(key, app.version) : null;
+  }
+
+  /** Finds the former counts of suspended apps while someone looks at apps. */
+  #wantSuspended(): void {
+    if (!this.interest.looked('apps')) return;
+    for (const app of this.store.all('app')) if (app.wanted === 0) this.#suspensions.want(app.key, app.version);
+  }
+
+  // Acts.
+
+  #newActId(): string {
+    this.#actsCount += 1;
+    const { clock, random } = this.#options;
+    return [clock.now(), this.#actsCount, Math.floor(random() * 36 ** 6)].map((part) => part.toString(36)).join('-');
+  }
+
+  #enact(intent: Intent, signal: AbortSignal): Promise<Accepted> {
+    const source = this.sources.get(sourceOf(targetOf(intent)));
+    if (!source) throw new FaultError({ kind: 'missing', status: 404, text: '' });
+    return source.spec.adapter.enact(intent, signal);
+  }
+
+  #actChanged(act: Act): void {
+    this.tables.acts.put(act.id, { ...act, key: act.id });
+    if (act.state === 'sent') this.#timeline.add(momentOfAct(act));
+    this.#pending = this.acts.all().filter(({ state }) => state === 'asked' || state === 'sent');
+    this.#updateMoving();
+    this.#scheduleFrame();
+  }
+
+  #refresh(target: EntityKey): void {
+    const source = this.sources.get(sourceOf(target));
+    if (!source) return;
+    switch (source.spec.kind) {
+      case 'marathon':
+        for (const id of this.#log.get(target)?.appIds ?? []) source.markApp(source.id + id);
+        if (!this.#log.get(target)) source.markApp(target);
+        source.readSoon(['deployments', 'launches']);
+        return;
+      case 'rabbitmq':
+        source.readSoon(['queues']);
+        return;
+      case 'flower':
+        source.readSoon(['workers']);
+        this.#readings.lookAt(target, this.store.get('worker', target) !== undefined, () => this.acts.observe());
+    }
+  }
+
+  #updateMoving(): void {
+    const moving = new Set<string>();
+    for (const { source } of this.#log.running()) moving.add(source);
+    for (const { target } of this.#pending) moving.add(sourceOf(target));
+    const same = moving.size === this.#moving.size && [...moving].every((source) => this.#moving.has(source));
+    this.#moving = moving;
+    if (!same) this.#replan = true;
+  }
+}
