@@ -1,0 +1,16 @@
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useT } from '../../../i18n/use-t.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Empty } from '../../../ui/empty.tsx';
+
+/** Stands where a page broke; rail and bar stay. */
+export function Broken({ error, reset }: ErrorComponentProps) {
+  const t = useT();
+  return (
+    <div role="alert" className="px-6">
+      <Empty title={t('shell.broken')} action={<Button onClick={reset}>{t('common.retry')}</Button>}>
+        <code className="font-mono text-t2 break-words">{error.message.slice(0, 300)}</code>
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useT } from '../../../i18n/use-t.tsx';
+import { Bar } from './bar.tsx';
+import { Notices } from './notices.tsx';
+import { Rail } from './rail.tsx';
+import { Toasts } from './toasts.tsx';
+
+/** The operator's frame: rail, bar, page. */
+export function Desk() {
+  const t = useT();
+  return (
+    <div className="grid h-dvh grid-cols-[168px_minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)] max-mid:grid-cols-1 max-mid:grid-rows-[48px_auto_minmax(0,1fr)_auto]">
+      <a href="#content" className="sr-only z-50 bg-raised p-2 focus:not-sr-only focus:absolute">
+        {t('shell.toContent')}
+      </a>
+      <Bar />
+      <Rail />
+      <Notices />
+      <main id="content" tabIndex={-1} className="min-h-0 overflow-auto focus:outline-none max-mid:row-start-3">
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Toasts />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { Go } from '../../../client/go.tsx';
+import { paths } from '../../../client/place.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import { Empty } from '../../../ui/empty.tsx';
+
+/** Stands at addresses that name nothing. */
+export function NotFound() {
+  const t = useT();
+  return (
+    <main className="px-6">
+      <Empty
+        title={t('shell.notFound')}
+        action={
+          <Go to={paths.overview} className="underline">
+            {t('shell.home')}
+          </Go>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+import { useAge, useNow, useSources } from '../../../client/live.tsx';
+import type { SourceRow } from '../../../protocol/rows.ts';
+import { describeFault } from '../../../i18n/faults.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import { Freshness } from '../../../ui/freshness.tsx';
+
+const dots: Readonly<Record<SourceRow['state'], string>> = {
+  live: 'bg-ok',
+  late: 'border border-line-3',
+  connecting: 'border border-dotted border-line-3',
+  lost: 'border border-dotted border-lost',
+};
+
+function SourceLamp({ source }: { source: SourceRow }) {
+  const t = useT();
+  const ageMs = useAge(source.id);
+  const nowMs = useNow(1000);
+  const isFine = source.state === 'live';
+  return (
+    <li
+      className={`flex items-center gap-1.5 whitespace-nowrap ${isFine ? 'text-ink-2 max-mid:hidden' : 'text-ink'}`}
+      title={source.fault ? describeFault(source.fault.fault, t) : undefined}
+    >
+      <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[source.state]}`} />
+      <span>{source.name}</span>
+      <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />
+    </li>
+  );
+}
+
+/** Every source with its age, silent while fresh. */
+export function Sources() {
+  const t = useT();
+  const sources = useSources();
+  return (
+    <ul
+      aria-label={t('shell.freshness')}
+      className="flex min-w-0 items-center gap-4 overflow-hidden border-l border-line pl-4 text-t2 max-mid:border-0 max-mid:pl-0"
+    >
+      {sources.map((source) => (
+        <SourceLamp key={source.key} source={source} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,4 @@
+/** The wall display. */
+export function Wall() {
+  return <main />;
+}

@@ -1,0 +1,69 @@
+import { usePlace } from '../client/place.ts';
+import { keyOfTarget, useRefusal, type Target } from '../client/scene.ts';
+import type { Intent } from '../domain/intent.ts';
+import { describeRefusal } from '../i18n/faults.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { useT } from '../i18n/use-t.tsx';
+import { commandsFor, type Command } from './command.ts';
+import { dialogOf } from './dialog-address.ts';
+import { nameOf } from './names.ts';
+import { pull } from './own-acts.ts';
+
+/** A command on one thing, ready to be drawn: disabled with its reason as text, never hidden. */
+export interface Lever {
+  id: string;
+  kind: Command['kind'];
+  label: string;
+  /** With its object, for those who hear it out of place. */
+  name: string;
+  key: string | null;
+  place: Command['place'];
+  /** Opens a dialog that asks first. */
+  asks: boolean;
+  disabledReason: string | null;
+  run(): void;
+}
+
+/** Runs an intent with the ceremony it needs: at once, or through its dialog. Result is shown as a toast. */
+export function usePull(): (intent: Intent) => void {
+  const place = usePlace();
+  return (intent) => {
+    const dialog = dialogOf(intent);
+    if (dialog === null) void pull(intent);
+    else place.set({ dialog }, 'push');
+  };
+}
+
+/** The levers of a thing in their order; those that do not apply to it (Resume of what runs) are left out. */
+export function useLevers(target: Target | null): readonly Lever[] {
+  const t = useT();
+  const refusal = useRefusal();
+  const run = usePull();
+  if (target === null) return [];
+  const name = nameOf(keyOfTarget(target), target.kind);
+  return commandsFor(target.kind).flatMap((command) => {
+    const intent = command.intent(target);
+    if (intent === null) return [];
+    const why = refusal(intent, target);
+    const label = labelOf(command, name, t);
+    return {
+      id: command.id,
+      kind: command.kind,
+      label,
+      name: t('lever.of', { lever: label, name }),
+      key: command.key,
+      place: command.place,
+      asks: command.weight === 'irreversible',
+      disabledReason: why === null ? null : describeRefusal(why, t),
+      run: () => {
+        if (why === null) run(intent);
+      },
+    };
+  });
+}
+
+function labelOf({ labelKey }: Command, name: string, t: Translate): string {
+  return labelKey === 'lever.scale-app.more' || labelKey === 'lever.scale-app.less'
+    ? t(labelKey, { name })
+    : t(labelKey);
+}

@@ -1,0 +1,82 @@
+import { useSyncExternalStore } from 'react';
+import { acts, AskFailed } from '../client/acts.ts';
+import type { Intent } from '../domain/intent.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { ActsAnswer, Problem } from '../protocol/messages.ts';
+import type { ActRow } from '../protocol/rows.ts';
+
+/** What came of something this page asked for: an act to follow, a refusal, or a gateway that did not take it. */
+export type OwnAct =
+  | { id: string; kind: 'act'; act: ActRow }
+  | { id: string; kind: 'refusal'; intent: Intent; refusal: Refusal }
+  | { id: string; kind: 'unreached'; intent: Intent; problem: Problem | null };
+
+let own: readonly OwnAct[] = [];
+let count = 0;
+const listeners = new Set<() => void>();
+const most = 4;
+
+function tell(next: readonly OwnAct[]): void {
+  own = next;
+  for (const listener of listeners) listener();
+}
+
+function nextId(): string {
+  count += 1;
+  return `own-${count}`;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Own acts whose outcome is being shown, oldest first. */
+export function useOwnActs(): readonly OwnAct[] {
+  return useSyncExternalStore(subscribe, () => own);
+}
+
+/** Takes one away. */
+export function dismissOwnAct(id: string): void {
+  tell(own.filter((one) => one.id !== id));
+}
+
+function show(more: readonly OwnAct[]): void {
+  tell([...own, ...more].slice(-most));
+}
+
+function note(answer: ActsAnswer): void {
+  show(
+    answer.results.map((result): OwnAct =>
+      'act' in result
+        ? { id: nextId(), kind: 'act', act: result.act }
+        : { id: nextId(), kind: 'refusal', intent: result.intent, refusal: result.refusal },
+    ),
+  );
+}
+
+async function follow(ask: Promise<ActsAnswer>, intent: Intent): Promise<ActsAnswer | null> {
+  try {
+    const answer = await ask;
+    note(answer);
+    return answer;
+  } catch (error) {
+    show([{ id: nextId(), kind: 'unreached', intent, problem: error instanceof AskFailed ? error.problem : null }]);
+    return null;
+  }
+}
+
+/** Runs one intent and shows what comes of it. Null when the gateway did not take it. */
+export function pull(intent: Intent): Promise<ActsAnswer | null> {
+  return follow(acts.run([intent]), intent);
+}
+
+/** Undoes an act and shows what comes of it. */
+export function undo(act: ActRow): Promise<ActsAnswer | null> {
+  return follow(acts.undo(act.id), act.intent);
+}
+
+/** Repeats an act over the lock that refused it and shows what comes of it. */
+export function force(act: ActRow): Promise<ActsAnswer | null> {
+  return follow(acts.force(act.id), act.intent);
+}

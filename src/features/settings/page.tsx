@@ -1,0 +1,4 @@
+/** Placeholder until this page is drawn. */
+export function Page() {
+  return <div className="px-6 py-4" />;
+}

@@ -1,0 +1,72 @@
+import { lazy, Suspense } from 'react';
+import { dateTime } from '../i18n/format.ts';
+import { useT } from '../i18n/use-t.tsx';
+
+/** One curve; `tone` names a token (`ink-2`, `wait`, `dep` …). */
+export interface ChartSeries {
+  id: string;
+  name: string;
+  tone: string;
+  dash?: boolean;
+}
+
+/** What a chart draws: area for depth, lines for rates, step for counts; all charts of a page share one time range. */
+export interface ChartProps {
+  kind: 'area' | 'line' | 'step';
+  /** Named for those who cannot see. */
+  label: string;
+  points: readonly { atMs: number; values: Readonly<Record<string, number | null>> }[];
+  series: readonly ChartSeries[];
+  /** Stands after the numbers: `/s`, ``. */
+  unit: string;
+  fromMs: number;
+  toMs: number;
+  /** Acts and deployments on the time axis. */
+  ticks?: readonly { atMs: number; label: string }[];
+  height?: number;
+}
+
+const Body = lazy(async () => ({ default: (await import('./chart-body.tsx')).ChartBody }));
+
+function csvOf({ points, series }: ChartProps): string {
+  const head = ['time', ...series.map(({ name }) => `"${name.replaceAll('"', '""')}"`)].join(',');
+  const lines = points.map(({ atMs, values }) =>
+    [new Date(atMs).toISOString(), ...series.map(({ id }) => values[id] ?? '')].join(','),
+  );
+  return [head, ...lines].join('\n');
+}
+
+/** A chart with its table behind it: for screen readers, and for copying as CSV. Its library comes when the first chart does. */
+export function Chart(props: ChartProps) {
+  const t = useT();
+  const { height = 180, label, points, series } = props;
+  return (
+    <figure aria-label={label} className="m-0">
+      <div style={{ height }} aria-hidden="true">
+        <Suspense fallback={null}>
+          <Body {...props} />
+        </Suspense>
+      </div>
+      <details className="text-t2 text-ink-3">
+        <summary>{t('common.table')}</summary>
+        <button type="button" className="underline" onClick={() => void navigator.clipboard.writeText(csvOf(props))}>
+          {t('common.csv')}
+        </button>
+        <table className="w-full text-right">
+          <tbody>
+            {points.map(({ atMs, values }) => (
+              <tr key={atMs}>
+                <th scope="row" className="text-left font-normal">
+                  {dateTime(atMs)}
+                </th>
+                {series.map(({ id }) => (
+                  <td key={id}>{values[id] ?? '–'}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { useT } from '../i18n/use-t.tsx';
+
+/** One line about an own act. `tone` never speaks alone: the words say the same. */
+export function Toast({
+  tone,
+  children,
+  actions,
+  onDismiss,
+}: {
+  tone: 'news' | 'trouble';
+  children: ReactNode;
+  actions?: ReactNode;
+  onDismiss(): void;
+}) {
+  const t = useT();
+  return (
+    <div
+      role={tone === 'trouble' ? 'alert' : 'status'}
+      className={`flex max-w-[640px] min-w-72 items-start gap-3 rounded-sheet border bg-raised py-2 pr-1 pl-3 ${
+        tone === 'trouble' ? 'border-fail' : 'border-edge'
+      }`}
+    >
+      <div className="min-w-0 flex-1 py-0.5 break-words">{children}</div>
+      {actions}
+      <button type="button" className="grid size-6 place-items-center text-ink-3 hover:text-ink" onClick={onDismiss}>
+        <span aria-hidden="true">×</span>
+        <span className="sr-only">{t('common.dismiss')}</span>
+      </button>
+    </div>
+  );
+}
+
+/** Where toasts stand: above everything, out of the way of the levers. */
+export function ToastStack({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section
+      aria-label={label}
+      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col items-end gap-2 *:pointer-events-auto max-mid:bottom-16"
+    >
+      {children}
+    </section>
+  );
+}
