@@ -17,7 +17,7 @@ export interface World {
 }
 
 /** The label by which an app says which queues it drains: names, separated by commas. */
-export const queuesLabel = 'signalbox.queues';
+const queuesLabel = 'signalbox.queues';
 
 const evidenceOrder = ['label', 'command', 'process', 'host', 'inspection', 'pidbox'] as const satisfies Evidence[];
 
