@@ -356,11 +356,10 @@ class ActBook implements Acts {
   #trim(): void {
     const nowMs = this.#deps.clock.now();
     for (const [id, entry] of this.#entries) {
-      const ageMs = nowMs - entry.act.askedAtMs;
-      const { state } = entry.act;
-      const settled = state !== 'asked' && state !== 'sent';
-      const tooMany = this.#entries.size > keptCount && ageMs > keptAtLeastMs;
-      if (!settled || (!tooMany && ageMs <= keptForMs)) continue;
+      const { state, askedAtMs, settledAtMs } = entry.act;
+      if (state === 'asked' || state === 'sent') continue;
+      const tooMany = this.#entries.size > keptCount && nowMs - askedAtMs > keptAtLeastMs;
+      if (!tooMany && nowMs - (settledAtMs ?? askedAtMs) <= keptForMs) continue;
       this.#rest(entry);
       this.#entries.delete(id);
       this.#deps.onDrop?.(id);
