@@ -173,3 +173,15 @@ function loadOf(worker: WorkerRow): number | null {
   if (worker.state !== 'online' || worker.active === null || !worker.processes) return null;
   return Math.min(1, worker.active / worker.processes);
 }
+
+/** The strips that find room: those in trouble first, then the largest; shown in the order of their names. */
+export function mostTroubled(
+  strips: readonly GroupStrip[],
+  limit: number,
+): { shown: readonly GroupStrip[]; more: number } {
+  if (strips.length <= limit) return { shown: strips, more: 0 };
+  const chosen = new Set(
+    strips.toSorted((a, b) => conditionRank(a.worst) - conditionRank(b.worst) || b.total - a.total).slice(0, limit),
+  );
+  return { shown: strips.filter((strip) => chosen.has(strip)), more: strips.length - limit };
+}

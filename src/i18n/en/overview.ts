@@ -11,6 +11,7 @@ export const overview = {
   'overview.emptyDetail': 'Every source has answered, and none has an app. What is deployed to Marathon appears here.',
   'overview.unknown': 'Waiting for the first answers',
   'overview.unknownDetail': 'All is well is not said before every source has answered.',
+  'overview.without': 'Without news from {names}',
   'overview.attention': 'What needs someone, worst first',
   'overview.since': 'For {age}',
   'overview.sinceTitle': 'Since {time}',
@@ -37,7 +38,6 @@ export const overview = {
   'overview.why.stuck': 'No progress for {age}.',
   'overview.why.stuckAt': 'Step {step} of {of}, no progress for {age}.',
   'overview.why.fills': '{in}/s in, {out}/s out.',
-  'overview.why.fillsFull': '{in}/s in, {out}/s out. Full in {left}.',
   'overview.why.fillsSome': 'More comes in than goes out.',
   'overview.why.undrained': '{count} messages and no consumer.',
   'overview.why.undrainedSome': 'Messages wait and nothing consumes them.',
@@ -45,12 +45,6 @@ export const overview = {
   'overview.why.away': 'All its workers fell silent at once. They may run well, nobody can tell.',
   'overview.why.lost': 'It does not answer. What is shown of it is from then.',
 
-  'overview.help.scale': 'Scale {name} to {count}…',
-  'overview.help.resume': 'Resume {name}…',
-  'overview.help.tryNow': 'Try now',
-  'overview.help.rollBack': 'Roll back {name}…',
-  'overview.help.restart': 'Restart {name}…',
-  'overview.help.stop': 'Stop the deployment…',
 
   'overview.apps': 'Apps',
   'overview.appsHint': 'one block is one app',

@@ -12,6 +12,7 @@ export const overview = {
   'overview.emptyDetail': '所有数据源都已应答，都没有应用。部署到 Marathon 的应用会出现在这里。',
   'overview.unknown': '等待首次应答',
   'overview.unknownDetail': '在所有数据源应答之前，不会说一切正常。',
+  'overview.without': '没有 {names} 的消息',
   'overview.attention': '需要处理的事，最严重的在前',
   'overview.since': '已 {age}',
   'overview.sinceTitle': '自 {time} 起',
@@ -38,7 +39,6 @@ export const overview = {
   'overview.why.stuck': '{age}没有进展。',
   'overview.why.stuckAt': '第 {step} 步，共 {of} 步，{age}没有进展。',
   'overview.why.fills': '入 {in}/秒，出 {out}/秒。',
-  'overview.why.fillsFull': '入 {in}/秒，出 {out}/秒。{left}后写满。',
   'overview.why.fillsSome': '进入多于处理。',
   'overview.why.undrained': '{count} 条消息，没有消费者。',
   'overview.why.undrainedSome': '有消息等待，无人消费。',
@@ -46,12 +46,6 @@ export const overview = {
   'overview.why.away': '所有工作进程同时沉默。它们可能正常运行，但无从得知。',
   'overview.why.lost': '没有应答。所显示的是当时的数据。',
 
-  'overview.help.scale': '将 {name} 扩缩到 {count}…',
-  'overview.help.resume': '恢复 {name}…',
-  'overview.help.tryNow': '立即重试',
-  'overview.help.rollBack': '回滚 {name}…',
-  'overview.help.restart': '重启 {name}…',
-  'overview.help.stop': '停止该部署…',
 
   'overview.apps': '应用',
   'overview.appsHint': '一格为一个应用',

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { useNow, useSources, useTable } from '../../client/live.tsx';
+import { useCluster } from '../../client/scene.ts';
+import { GroupGlance } from './parts/group-glance.tsx';
+import { LastHour } from './parts/last-hour.tsx';
+import { QueueGlance } from './parts/queue-glance.tsx';
+import { WorkerGlance } from './parts/worker-glance.tsx';
+import { groupStrips, mostTroubled, queueGlances, workerStrips } from './view.ts';
+
+/** Apps by top-level group. */
+export function AppsPanel({ limit = 14 }: { limit?: number }) {
+  const { list } = useTable('apps');
+  const { shown, more } = useMemo(() => mostTroubled(groupStrips(list), limit), [list, limit]);
+  return <GroupGlance strips={shown} more={more} />;
+}
+
+/** The queues worth a look. */
+export function QueuesPanel({ limit = 8 }: { limit?: number }) {
+  const { list } = useTable('queues');
+  const sparks = useTable('sparks').rows;
+  const attention = useTable('attention').list;
+  const absent = !useSources().some((source) => source.kind === 'rabbitmq');
+  const { shown, more } = useMemo(() => queueGlances(list, sparks, attention, limit), [list, sparks, attention, limit]);
+  return <QueueGlance rows={shown} more={more} absent={absent} />;
+}
+
+/** Workers by the app that runs them. */
+export function WorkersPanel({ limit = 8 }: { limit?: number }) {
+  const { list } = useTable('workers');
+  const absent = !useSources().some((source) => source.kind === 'flower');
+  const { shown, more } = useMemo(() => workerStrips(list, limit), [list, limit]);
+  return <WorkerGlance strips={shown} more={more} absent={absent} />;
+}
+
+/** What changed and what broke in the last hour. */
+export function HourPanel({ lanes = 4 }: { lanes?: number }) {
+  const { list } = useTable('timeline');
+  const nowMs = useNow(15_000);
+  const cluster = useCluster();
+  return <LastHour moments={list} nowMs={nowMs} sinceMs={cluster?.startedAtMs ?? null} lanes={lanes} />;
+}

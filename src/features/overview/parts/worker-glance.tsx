@@ -1,0 +1,92 @@
+import { Go } from '../../../client/go.tsx';
+import { paths } from '../../../client/place.ts';
+import { appIdOf } from '../../../domain/keys.ts';
+import type { WorkerState } from '../../../domain/worker.ts';
+import { count } from '../../../i18n/format.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import { PathName, splitPath } from '../../../ui/path-name.tsx';
+import type { WorkerStrip } from '../view.ts';
+import { Glance } from './glance.tsx';
+
+const mostLamps = 12;
+
+/** Workers in one look: a lamp per worker, filled as far as its slots are busy; dotted when it is not heard of. */
+export function WorkerGlance({
+  strips,
+  more,
+  absent,
+}: {
+  strips: readonly WorkerStrip[];
+  more: number;
+  absent: boolean;
+}) {
+  const t = useT();
+  return (
+    <Glance title={t('overview.workers')} hint={t('overview.workersHint')}>
+      {strips.length === 0 ? (
+        <p className="text-ink-3">{t(absent ? 'overview.workersAbsent' : 'overview.workersNone')}</p>
+      ) : (
+        <ul className="grid grid-cols-[minmax(72px,1fr)_max-content_max-content] gap-x-3">
+          {strips.map((strip) => (
+            <WorkerLine key={strip.key} strip={strip} />
+          ))}
+        </ul>
+      )}
+      {more > 0 && (
+        <Go
+          to={paths.workers}
+          className="text-t2 text-ink-2 underline decoration-line-3 underline-offset-4 hover:text-ink"
+        >
+          {t('overview.more', { count: more })}
+        </Go>
+      )}
+    </Glance>
+  );
+}
+
+const states = ['online', 'gone', 'away', 'unknown'] as const satisfies readonly WorkerState[];
+
+function WorkerLine({ strip }: { strip: WorkerStrip }) {
+  const t = useT();
+  const shown = strip.lamps.slice(0, mostLamps);
+  const parts = states
+    .map((state) => ({ state, count: strip.lamps.filter((lamp) => lamp.state === state).length }))
+    .filter((part) => part.count > 0)
+    .map((part) => t(`overview.worker.${part.state}`, { count: part.count }))
+    .join(', ');
+  return (
+    <li className="col-span-3 grid h-6 grid-cols-subgrid items-center">
+      <Go to={paths.workers} className="min-w-0 hover:underline">
+        {strip.app === null ? (
+          <span className="text-ink-3">{t('overview.workersNoApp')}</span>
+        ) : (
+          <PathName {...splitPath(appIdOf(strip.app))} />
+        )}
+      </Go>
+      <span
+        role="img"
+        className="flex items-center gap-px"
+        aria-label={t('overview.workersLabel', { busy: count(strip.busy), slots: count(strip.slots), parts })}
+      >
+        {shown.map((lamp) => (
+          <Lamp key={lamp.key} state={lamp.state} load={lamp.load} />
+        ))}
+        {strip.lamps.length > mostLamps && (
+          <span className="ml-1 text-t1 text-ink-3">+{count(strip.lamps.length - mostLamps)}</span>
+        )}
+      </span>
+      <span className="text-right text-ink-2">
+        {count(strip.busy)} / {count(strip.slots)}
+      </span>
+    </li>
+  );
+}
+
+function Lamp({ state, load }: { state: WorkerState; load: number | null }) {
+  if (state !== 'online') return <i className="block h-3.5 w-2 border border-dotted border-lost" />;
+  return (
+    <i className="flex h-3.5 w-2 items-end bg-line">
+      <i className="block w-full bg-ink-2" style={{ height: `${Math.round((load ?? 0) * 100)}%` }} />
+    </i>
+  );
+}
