@@ -3,7 +3,10 @@ import type { DurationMs } from '../domain/units.ts';
 /** A request to one upstream; paths are relative to its base. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path and query, beginning with a slash. */
+  /**
+   * Path and query, beginning with a slash; or an absolute http(s) address an upstream redirected to, which gets no credentials
+   * unless it is the base's own origin.
+   */
   path: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
@@ -11,7 +14,7 @@ export interface HttpRequest {
   timeoutMs?: DurationMs;
 }
 
-/** An answer whose body has not been read. */
+/** An answer whose body has not been read. Redirects are answers too: nothing is followed. */
 export interface HttpAnswer {
   status: number;
   headers: Headers;

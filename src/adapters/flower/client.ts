@@ -1,0 +1,63 @@
+import { FaultError } from '../../domain/fault.ts';
+import type { Json } from '../../domain/version.ts';
+import { cutText, isPage, pageTitle, parseJson } from '../../platform/answer.ts';
+import type { HttpAnswer, Upstream } from '../../platform/http.ts';
+import { wireError, wireMessage } from './wire.ts';
+
+/** Flower's HTTP API: every status but 200 is a FaultError. */
+export class FlowerClient {
+  readonly #upstream: Upstream;
+
+  constructor(upstream: Upstream) {
+    this.#upstream = upstream;
+  }
+
+  async get(path: string, name: string, signal: AbortSignal): Promise<Json> {
+    const answer = await this.#upstream.send({ method: 'GET', path }, signal);
+    return parseJson(await goodText(answer), answer.status, name);
+  }
+
+  /** A control command. Its parameters stand in the query: a JSON body is not read (measured on Flower 2.2.0). */
+  async command(path: string, signal: AbortSignal): Promise<string | null> {
+    const answer = await this.#upstream.send({ method: 'POST', path }, signal);
+    const text = await goodText(answer);
+    const read = wireMessage.safeParse(parseJson(text, answer.status, 'answer'));
+    return read.success && read.data.message ? cutText(read.data.message) : null;
+  }
+}
+
+async function goodText(answer: HttpAnswer): Promise<string> {
+  const text = await answer.text();
+  if (answer.status !== 200) throw faultOf(answer.status, text);
+  return text;
+}
+
+/** Errors are plain text, a page or nothing; a search that cannot be read is JSON. */
+function faultOf(status: number, body: string): FaultError {
+  const text = saidIn(body);
+  if (status === 401) return new FaultError({ kind: 'unauthorised', status, text });
+  if (status >= 500) return new FaultError({ kind: 'failing', status, text: text === '' ? `status ${status}` : text });
+  if (isPage(body) || status < 400) return new FaultError({ kind: 'failing', status, text });
+  if (status === 404) return new FaultError({ kind: 'missing', status, text });
+  return new FaultError({ kind: 'refused', status, text: status === 403 ? forbiddenText(text) : text, details: [] });
+}
+
+function saidIn(body: string): string {
+  if (isPage(body)) return pageTitle(body);
+  if (!body.trimStart().startsWith('{')) return cutText(body.trim());
+  try {
+    const read = wireError.safeParse(JSON.parse(body));
+    return cutText(read.success ? read.data.error : body);
+  } catch {
+    return cutText(body);
+  }
+}
+
+/**
+ * Flower says 403 for a refusal of its own, a refusal of the worker's and a worker that did not answer within a second (measured). In
+ * the last case the command still waits for the worker, so its words are not left alone.
+ */
+function forbiddenText(text: string): string {
+  if (!text.endsWith(': Unknown reason')) return text;
+  return `The worker did not answer within a second; the command may still reach it. (${text})`;
+}

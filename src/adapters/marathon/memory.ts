@@ -1,0 +1,77 @@
+import type { App } from '../../domain/app.ts';
+import type { EpochMs } from '../../domain/units.ts';
+import { timeOf } from './translate.ts';
+
+/** An app's count before it was suspended, with the version that had it. */
+interface Wanted {
+  version: string;
+  wanted: number;
+}
+
+/** Marathon's clock may run apart from ours by this much before its times are doubted. */
+const skewMs = 60_000;
+/** A deployment that already ran when we first looked is believed to be at most this old. */
+const oldestMs = 24 * 3600_000;
+
+/** What the reads of one Marathon tell each other. Everything in it can be lost; it only makes answers cheaper or truer. */
+export class MarathonMemory {
+  /** Apps that look like Celery workers: their instances are needed to tell which worker runs where. */
+  readonly workers = new Map<string, { checked: boolean }>();
+  /** Ids of deployments that exist or existed, with when they started: a refused write names one that never did (measured). */
+  readonly deployments = new Map<string, EpochMs>();
+  readonly #wanted = new Map<string, Wanted>();
+  #deploymentsReadAtMs: EpochMs | null = null;
+
+  /** Takes note of an app that was read. */
+  saw(app: App): void {
+    if (looksLikeWorker(app)) this.workers.set(app.id, { checked: app.checked });
+    else this.workers.delete(app.id);
+    if (app.wanted > 0) this.#wanted.set(app.id, { version: app.version, wanted: app.wanted });
+  }
+
+  /** Takes note of an app that is gone. */
+  lost(appId: string): void {
+    this.workers.delete(appId);
+    this.#wanted.delete(appId);
+  }
+
+  /** Forgets all apps but these. */
+  keepOnly(appIds: ReadonlySet<string>): void {
+    for (const id of this.workers.keys()) if (!appIds.has(id)) this.workers.delete(id);
+    for (const id of this.#wanted.keys()) if (!appIds.has(id)) this.#wanted.delete(id);
+  }
+
+  /** The last count above 0 this process saw the app have. */
+  lastWanted(appId: string): number | null {
+    return this.#wanted.get(appId)?.wanted ?? null;
+  }
+
+  /**
+   * When a deployment started. Its version is the time it was asked for, except that a rollback's is a constant of the server process
+   * far in the past (measured on 1.11.26): a version older than what we would have seen by now is not believed.
+   */
+  startOf(id: string, version: string | null | undefined, nowMs: EpochMs): EpochMs {
+    const known = this.deployments.get(id);
+    if (known !== undefined) return known;
+    const oldest = this.#deploymentsReadAtMs === null ? nowMs - oldestMs : this.#deploymentsReadAtMs - skewMs;
+    const said = timeOf(version);
+    const started = said !== null && said >= oldest && said <= nowMs + skewMs ? Math.min(said, nowMs) : nowMs;
+    this.deployments.set(id, started);
+    return started;
+  }
+
+  /** The list was read; ids that ended long ago are let go. */
+  readDeployments(nowMs: EpochMs): void {
+    this.#deploymentsReadAtMs = nowMs;
+    for (const id of this.deployments.keys()) {
+      if (this.deployments.size <= 1000) return;
+      this.deployments.delete(id);
+    }
+  }
+}
+
+/** The app's own label, `-Q` among its arguments, or the program's name in its command. */
+export function looksLikeWorker(app: App): boolean {
+  if (Object.hasOwn(app.labels, 'signalbox.queues')) return true;
+  return app.command !== null && /\bcelery\b|(?:^|\s)-Q[\s=\w]/.test(app.command);
+}

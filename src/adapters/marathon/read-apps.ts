@@ -1,0 +1,53 @@
+import type { App } from '../../domain/app.ts';
+import { FaultError } from '../../domain/fault.ts';
+import type { Sink } from '../../domain/ports.ts';
+import type { JsonElement } from '../../platform/element-scanner.ts';
+import { readElements } from '../../platform/json-stream.ts';
+import { readText } from '../../platform/record.ts';
+import type { MarathonClient } from './client.ts';
+import type { MarathonMemory } from './memory.ts';
+import { toApp } from './translate.ts';
+import { wireApp } from './wire.ts';
+
+/** Counts and deployments come with every list of apps (MARATHON.md §1), the last failure only when asked for. */
+const path = '/v2/apps?embed=apps.counts&embed=apps.deployments&embed=apps.lastTaskFailure';
+
+/** The list of all apps: 15 MB for 10,000. What says the same as last time is neither decoded, parsed nor translated again. */
+export class AppsRead {
+  readonly #source: string;
+  readonly #client: MarathonClient;
+  readonly #memory: MarathonMemory;
+  #seen: ReadonlyMap<string, App> = new Map();
+
+  constructor(source: string, client: MarathonClient, memory: MarathonMemory) {
+    this.#source = source;
+    this.#client = client;
+    this.#memory = memory;
+  }
+
+  /** Reads the whole list; it is complete only when its end was seen. */
+  async run(sink: Sink, signal: AbortSignal): Promise<void> {
+    const answer = await this.#client.open(path, signal);
+    const seen = new Map<string, App>();
+    const ids = new Set<string>();
+    for await (const element of readElements(answer, 'apps')) {
+      const app = this.#seen.get(element.hash) ?? this.#translate(element);
+      if (app instanceof FaultError) {
+        sink.unreadable(app.fault);
+        continue;
+      }
+      seen.set(element.hash, app);
+      ids.add(app.id);
+      this.#memory.saw(app);
+      sink.put('app', app);
+    }
+    this.#seen = seen;
+    this.#memory.keepOnly(ids);
+    sink.complete('app');
+  }
+
+  #translate(element: JsonElement): App | FaultError {
+    const wire = readText(wireApp, element.text(), `apps[${element.index}]`);
+    return wire instanceof FaultError ? wire : toApp(this.#source, wire);
+  }
+}

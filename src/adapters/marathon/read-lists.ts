@@ -1,0 +1,102 @@
+import { FaultError } from '../../domain/fault.ts';
+import { keyOf } from '../../domain/keys.ts';
+import type { Sink } from '../../domain/ports.ts';
+import type { EpochMs } from '../../domain/units.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { readElements } from '../../platform/json-stream.ts';
+import { readText } from '../../platform/record.ts';
+import { appPath, type MarathonClient } from './client.ts';
+import type { MarathonMemory } from './memory.ts';
+import { toInstance } from './translate.ts';
+import { toDeployment } from './translate-deployment.ts';
+import { toLaunch } from './translate-launch.ts';
+import { wireDeployment, wireLaunch, wireTask, type WireTask } from './wire.ts';
+
+/** What the smaller reads need. */
+export interface Reading {
+  source: string;
+  client: MarathonClient;
+  memory: MarathonMemory;
+  clock: Clock;
+}
+
+/** The running deployments; Marathon keeps no others. */
+export async function readDeployments(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
+  const { source, client, memory, clock } = reading;
+  const answer = await client.open('/v2/deployments', signal);
+  for await (const element of readElements(answer, 'deployments')) {
+    const path = `deployments[${element.index}]`;
+    const wire = readText(wireDeployment, element.text(), path);
+    if (wire instanceof FaultError) sink.unreadable(wire.fault);
+    else sink.put('deployment', toDeployment(source, wire, memory.startOf(wire.id, wire.version, clock.now())));
+  }
+  memory.readDeployments(clock.now());
+  sink.complete('deployment');
+}
+
+/** The launch queue: instances that wait, with why. */
+export async function readLaunches(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
+  const { source, client, clock } = reading;
+  const answer = await client.open('/v2/queue', signal);
+  const nowMs = clock.now();
+  const theirNowMs = dateOf(answer.headers, nowMs);
+  for await (const element of readElements(answer, 'queue')) {
+    const path = `queue[${element.index}]`;
+    const wire = readText(wireLaunch, element.text(), path);
+    if (wire instanceof FaultError) sink.unreadable(wire.fault);
+    else if (wire.app) sink.put('launch', toLaunch(source, wire, wire.app.id, nowMs, theirNowMs));
+  }
+  sink.complete('launch');
+}
+
+/** Marathon's clock, to the second; ours where it does not say. */
+function dateOf(headers: Headers, nowMs: EpochMs): EpochMs {
+  const said = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(said) ? nowMs : said;
+}
+
+/** Apps asked at most in one run; the next run goes on where this one ended. */
+const appsPerRun = 64;
+
+/** The instances of apps that look like Celery workers, and of no others: joins need their hosts. */
+export class WorkerInstancesRead {
+  readonly #reading: Reading;
+  #next = 0;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  async run(sink: Sink, signal: AbortSignal): Promise<void> {
+    const all = [...this.#reading.memory.workers];
+    if (this.#next >= all.length) this.#next = 0;
+    const turn = all.slice(this.#next, this.#next + appsPerRun);
+    this.#next += appsPerRun;
+    for (const [appId, { checked }] of turn) await readTasks(this.#reading, appId, checked, sink, signal);
+  }
+}
+
+async function readTasks(
+  { source, client }: Reading,
+  appId: string,
+  checked: boolean,
+  sink: Sink,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const answer = await client.open(`${appPath(appId)}/tasks`, signal);
+    for await (const element of readElements(answer, 'tasks')) {
+      putTask(source, readText(wireTask, element.text(), `tasks[${element.index}]`), checked, sink);
+    }
+  } catch (error) {
+    // The app may have gone since it was listed: then it has no instances.
+    if (!(error instanceof FaultError) || error.fault.kind !== 'missing') throw error;
+  }
+  sink.complete('instance', keyOf(source, appId));
+}
+
+/** Puts one task's instance, or says why it cannot be read. */
+export function putTask(source: string, wire: WireTask | FaultError, checked: boolean, sink: Sink): void {
+  if (wire instanceof FaultError) sink.unreadable(wire.fault);
+  else sink.put('instance', toInstance(source, wire, checked));
+}
