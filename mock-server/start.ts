@@ -9,6 +9,7 @@ import type { Door } from './marathon/leadership.ts';
 import type { Marathon } from './marathon/handler.ts';
 import { createRabbitmqHandler } from './rabbitmq/handler.ts';
 import { findScenario } from './scenarios/catalog.ts';
+import type { SimClock } from './world/clock.ts';
 import { createWorld } from './world/world.ts';
 import type { World } from './world/world.ts';
 
@@ -33,17 +34,17 @@ export type MockOptions = {
   readonly user?: string;
 };
 
-/** What a reset may change. */
+/** What a reset may change; sizes that are null are left to the scenario. */
 export type ResetOptions = {
   readonly seed?: number;
   readonly scenario?: string;
-  readonly apps?: number;
-  readonly instances?: number;
+  readonly apps: number | null;
+  readonly instances: number | null;
 };
 
 /** What the control API steers. */
 export type MockHost = UpstreamContext & {
-  /** Throws an Error with one clear sentence if there is no such scenario. */
+  /** Replaces the world and forgets faults and counts; the clock runs as it did at the start. */
   reset(options: ResetOptions): void;
   scenario(): string;
   readonly marathon: Marathon;
@@ -63,16 +64,23 @@ export type Mock = {
 const names: readonly MockName[] = ['marathon', 'flower', 'rabbitmq', 'control'];
 
 function createHost(options: MockOptions, door: Door): MockHost {
-  const startMs = options.startMs ?? Date.now();
-  let settings = { seed: 1, scenario: 'calm', ...options };
+  const startMs = (): number => options.startMs ?? Date.now();
+  const { seed = 1, scenario = 'calm', apps = null, instances = null } = options;
+  let settings = { seed, scenario, apps, instances };
   const build = (): World => {
-    const scenario = findScenario(settings.scenario);
-    if (scenario === undefined) throw new Error(`There is no scenario "${settings.scenario}".`);
-    const world = createWorld({ seed: settings.seed, startMs });
-    scenario.build(world, { apps: settings.apps ?? null, instances: settings.instances ?? null });
+    const found = findScenario(settings.scenario);
+    if (found === undefined) throw new Error(`There is no scenario "${settings.scenario}".`);
+    const world = createWorld({ seed: settings.seed, startMs: startMs() });
+    found.build(world, { apps: settings.apps, instances: settings.instances });
     return world;
   };
+  const start = (clock: SimClock): void => {
+    if (options.speed === 'paused') return;
+    clock.setSpeed(options.speed ?? 1);
+    clock.run();
+  };
   let world = build();
+  start(world.clock);
   const context: UpstreamContext = {
     world: () => world,
     faults: createFaultPlan(),
@@ -87,17 +95,17 @@ function createHost(options: MockOptions, door: Door): MockHost {
       const before = settings;
       settings = { ...settings, ...changes };
       try {
-        const { clock } = world;
         const next = build();
-        clock.pause();
-        next.clock.setSpeed(clock.speed());
-        if (clock.isRunning()) next.clock.run();
+        world.clock.pause();
         world = next;
-        marathon.forget();
       } catch (error) {
         settings = before;
         throw error;
       }
+      marathon.forget();
+      context.faults.clear();
+      context.requests.reset();
+      start(world.clock);
     },
   };
 }
@@ -121,10 +129,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     const port = options.ports?.[name] ?? 0;
     const routeOf = name === 'marathon' ? { routeOf: marathonRoute } : {};
     opened.set(name, await openUpstream({ name, port, context: host, handler: handlers[name], control, ...routeOf }));
-  }
-  if (options.speed !== 'paused') {
-    host.world().clock.setSpeed(options.speed ?? 1);
-    host.world().clock.run();
   }
   const urlOf = (name: MockName): string => opened.get(name)?.url ?? '';
   return {

@@ -2,7 +2,7 @@ import type { AgentSpec, SimAgent } from './agent.ts';
 import type { AppDefinition } from './app.ts';
 import type { BehaviourOverride } from './behaviour.ts';
 import type { SimClock } from './clock.ts';
-import { createCore, tellMoved } from './core.ts';
+import { createCore, factsOf, tellChanged, tellMoved } from './core.ts';
 import type { AppRecord, GoneReason } from './core.ts';
 import { createDeployments } from './deployments.ts';
 import type { Deployments } from './deployments.ts';
@@ -49,6 +49,11 @@ export type Cluster = {
   behave(appId: string, override: BehaviourOverride | undefined): boolean;
   /** An app with running instances, without a deployment; for worlds that begin in the middle. `spread` starts at any agent. */
   settle(definition: AppDefinition, running: number, startedAtMs: number): void;
+  /**
+   * One instance says that it is starting again, or that it runs after all: the cheapest change a reader of counts can see.
+   * Nothing in the world acts on it.
+   */
+  touch(instance: SimInstance): { readonly tasksRunning: number };
   /** Notes that somebody asked for a version there is not. */
   notePhantom(appId: string, versionMs: number): void;
 };
@@ -128,6 +133,17 @@ export function createCluster({ clock, random }: ClusterParts): Cluster {
         if (agent === undefined) lifecycle.add(app, app.definition);
         else lifecycle.addRunning(app, app.definition, agent, startedAtMs);
       }
+    },
+    touch(instance) {
+      const app = core.apps.get(instance.appId);
+      if (app === undefined) return { tasksRunning: 0 };
+      const status = instance.state === 'running' ? 'starting' : 'running';
+      instance.state = status;
+      core.events.emit({ kind: 'task-status', facts: factsOf(instance), status, message: '' });
+      tellChanged(core, app, instance);
+      let tasksRunning = 0;
+      for (const { state } of app.instances.values()) if (state === 'running') tasksRunning += 1;
+      return { tasksRunning };
     },
     notePhantom(appId, versionMs) {
       const versions = core.apps.get(appId)?.versions;

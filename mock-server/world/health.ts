@@ -12,6 +12,8 @@ export type Health = {
   /** All probes of these instances fail from the next one on, `times` times or until told otherwise. */
   fail(instances: Iterable<SimInstance>, times: number | null, cause: string): void;
   recover(instances: Iterable<SimInstance>): void;
+  /** Probes again soon: what the tasks answer has changed. */
+  probeSoon(instances: Iterable<SimInstance>): void;
 };
 
 type Trouble = { readonly cause: string; left: number | null };
@@ -123,6 +125,11 @@ export function createHealth(core: Core, lifecycle: Lifecycle): Health {
     if (instance.state === 'running') probeAfter(instance, check.intervalMs);
   };
 
+  const soon = (instance: SimInstance): void => {
+    const interval = instance.definition.config.healthChecks[0]?.intervalMs;
+    if (interval !== undefined && instance.state === 'running') probeAfter(instance, interval * random.next());
+  };
+
   core.running.listen((instance) => {
     const check = instance.definition.config.healthChecks[0];
     if (check === undefined || (instance.health?.alive === true && instance.attempt === 1)) return;
@@ -146,9 +153,11 @@ export function createHealth(core: Core, lifecycle: Lifecycle): Health {
     recover(instances) {
       for (const instance of instances) {
         troubles.delete(instance.id);
-        const interval = instance.definition.config.healthChecks[0]?.intervalMs;
-        if (interval !== undefined && instance.state === 'running') probeAfter(instance, interval * random.next());
+        soon(instance);
       }
+    },
+    probeSoon(instances) {
+      for (const instance of instances) soon(instance);
     },
   };
 }
