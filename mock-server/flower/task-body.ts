@@ -2,6 +2,12 @@ import type { TaskRecord } from '../world/celery-monitor.ts';
 import { pythonRepr } from '../world/celery-python.ts';
 import { isoMicros, secondsOrNull } from './time.ts';
 
+/** A task in a list: without `worker` until one has it, and at the end then (measured on Flower 2.2.0). */
+export function listedTaskBody(record: TaskRecord): Record<string, unknown> {
+  const { worker, ...body } = taskBody(record);
+  return worker === null ? body : { ...body, worker };
+}
+
 /** A task as Flower's API shows it. What came only with the producer's event is null if that was never heard. */
 export function taskBody(record: TaskRecord): Record<string, unknown> {
   const { message, at } = record;

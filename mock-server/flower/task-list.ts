@@ -4,7 +4,7 @@ import type { Arguments } from './arguments.ts';
 import { json, refuse, Refusal } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { parseSearch, SearchError } from './search.ts';
-import { taskBody } from './task-body.ts';
+import { listedTaskBody } from './task-body.ts';
 
 type Key = (record: TaskRecord) => string | number;
 
@@ -71,5 +71,5 @@ export function listTasks(messaging: Messaging, args: Arguments): Reply {
   });
   const ordered = sorted(found, args.optional('sort_by'));
   const end = limit === null ? undefined : offset + Math.max(0, limit);
-  return json(Object.fromEntries(ordered.slice(offset, end).map((record) => [record.id, taskBody(record)])));
+  return json(Object.fromEntries(ordered.slice(offset, end).map((record) => [record.id, listedTaskBody(record)])));
 }

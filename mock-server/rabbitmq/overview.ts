@@ -100,7 +100,7 @@ export function messageTotals(queues: readonly QueueFacts[], range: Range | null
   return withDetails(sums, range, nowMs);
 }
 
-function churn(messaging: Messaging, queues: number): Body {
+function churn(messaging: Messaging, queues: number, range: Range | null): Body {
   const links = allConnections(messaging).length;
   const counts = {
     channel_closed: 5,
@@ -111,12 +111,12 @@ function churn(messaging: Messaging, queues: number): Body {
     queue_declared: 3 * queues,
     queue_deleted: 0,
   };
-  return Object.fromEntries(
-    Object.entries(counts).flatMap(([key, n]) => [
-      [key, n],
-      [`${key}_details`, { rate: 0 }],
-    ]),
-  );
+  const body: Body = {};
+  for (const [name, count] of Object.entries(counts)) {
+    body[name] = count;
+    body[`${name}_details`] = details(() => count, range, messaging.nowMs());
+  }
+  return body;
 }
 
 /** GET /api/overview. */
@@ -140,7 +140,7 @@ export function overviewBody(messaging: Messaging, ranges: Ranges): Body {
     disable_stats: false,
     enable_queue_totals: false,
     message_stats: { ...messageTotals(queues, ranges.messages, nowMs), ...disk },
-    churn_rates: churn(messaging, queues.length),
+    churn_rates: churn(messaging, queues.length, ranges.messages),
     queue_totals: queueTotals(queues, ranges.lengths, nowMs),
     object_totals: {
       channels: channelBodies(messaging).length,

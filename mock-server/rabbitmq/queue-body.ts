@@ -129,7 +129,10 @@ function backingStatus(facts: QueueFacts, sample: QueueSample): Body {
     avg_ack_ingress_rate: rate,
     avg_egress_rate: rate,
     avg_ingress_rate: rate,
-    delta: ['delta', 'undefined', 0, 0, 'undefined'],
+    delta:
+      facts.maxPriority === null
+        ? ['delta', 'undefined', 0, 0, 'undefined']
+        : ['delta', 'todo', 'todo', 'todo', 'todo'],
     len: sample.ready,
     mode: 'default',
     next_deliver_seq_id: taken,
@@ -140,7 +143,7 @@ function backingStatus(facts: QueueFacts, sample: QueueSample): Body {
     q3: 0,
     q4: sample.ready,
     target_ram_count: 'infinity',
-    version: 1,
+    version: facts.maxPriority === null ? 1 : facts.maxPriority + 1,
   };
 }
 

@@ -244,15 +244,22 @@ export const taskTypes: ReadonlyMap<string, TaskType> = new Map(
   [...imageTypes, ...mailTypes, ...coreTypes, ...backOfficeTypes, ...everywhere].map((type) => [type.name, type]),
 );
 
-/** The types that wait in a queue; a queue the shop does not know gets one made for it. */
-export function typesOfQueue(queue: string): readonly TaskType[] {
-  const known = [...taskTypes.values()].filter((type) => type.queue === queue && type.share > 0);
-  return known.length > 0 ? known : [taskType({ name: `${queue}.process`, queue, medianMs: 600 })];
+const byQueue = new Map<string, TaskType[]>();
+for (const type of taskTypes.values()) {
+  if (type.share > 0) byQueue.set(type.queue, [...(byQueue.get(type.queue) ?? []), type]);
 }
 
-/** A type by name; one that is known to no worker (anything else than `<queue>.process` of a made-up queue) is null. */
+const madeUpSuffix = '.process';
+
+/** The types that wait in a queue; a queue the shop does not know gets one made for it, `<queue>.process`. */
+export function typesOfQueue(queue: string): readonly TaskType[] {
+  return byQueue.get(queue) ?? [taskType({ name: queue + madeUpSuffix, queue, medianMs: 600 })];
+}
+
+/** A type by name; null if no worker has code for it. */
 export function findTaskType(name: string): TaskType | null {
   const known = taskTypes.get(name);
   if (known !== undefined) return known;
-  return name.endsWith('.process') ? taskType({ name, queue: name.slice(0, -'.process'.length), medianMs: 600 }) : null;
+  if (!name.endsWith(madeUpSuffix)) return null;
+  return taskType({ name, queue: name.slice(0, -madeUpSuffix.length), medianMs: 600 });
 }

@@ -46,17 +46,27 @@ export type CrewParts = {
   readonly hire: (identity: WorkerIdentity) => void;
   /** The process of an instance is no more, or nobody reaches it any longer (`lost`). */
   readonly lose: (name: string, why: GoneReason) => void;
+  /** A lost one is reached again. */
+  readonly find: (name: string) => void;
+};
+
+type Known = {
+  readonly name: string;
+  readonly appId: string;
+  readonly number: number;
+  readonly taskId: string;
+  lost: boolean;
 };
 
 /** From the start of the process until the worker is up (measured: 2 to 5 s). */
 const startUpMs = { min: 2_000, max: 5_000 };
 
 /** Turns running instances of worker apps into Celery workers, and back. */
-export function watchCrew({ clock, random, cluster, hire, lose }: CrewParts): void {
+export function watchCrew({ clock, random, cluster, hire, lose, find }: CrewParts): void {
   const bornMs = clock.nowMs();
   const starting = new Map<string, Cancel>();
   const numbers = new Map<string, Map<number, string>>();
-  const names = new Map<string, { readonly name: string; readonly appId: string; readonly number: number }>();
+  const names = new Map<string, Known>();
 
   const take = (instance: SimInstance): number => {
     let taken = numbers.get(instance.appId);
@@ -73,7 +83,7 @@ export function watchCrew({ clock, random, cluster, hire, lose }: CrewParts): vo
     const host = instance.host ?? 'unknown-host';
     const last = instance.appId.slice(instance.appId.lastIndexOf('/') + 1);
     const name = `${last}-${number}@${host}`;
-    names.set(instance.id, { name, appId: instance.appId, number });
+    names.set(instance.id, { name, appId: instance.appId, number, taskId: instance.taskId, lost: false });
     hire({ name, host, pid, appId: instance.appId, instanceId: instance.id, ...plan, poolRestarts: false });
   };
 
@@ -82,6 +92,11 @@ export function watchCrew({ clock, random, cluster, hire, lose }: CrewParts): vo
     starting.delete(instance.id);
     const known = names.get(instance.id);
     if (known === undefined) return;
+    if (why === 'lost') {
+      known.lost = true;
+      lose(known.name, why);
+      return;
+    }
     names.delete(instance.id);
     numbers.get(known.appId)?.delete(known.number);
     lose(known.name, why);
@@ -90,6 +105,12 @@ export function watchCrew({ clock, random, cluster, hire, lose }: CrewParts): vo
   cluster.onInstanceRunning((instance) => {
     const plan = workerPlan(instance.definition.config);
     if (plan === null) return;
+    const known = names.get(instance.id);
+    if (known?.lost === true && known.taskId === instance.taskId) {
+      known.lost = false;
+      find(known.name);
+      return;
+    }
     leave(instance, 'failed');
     const { pid } = instance;
     const now = clock.nowMs();

@@ -1,19 +1,18 @@
 import { Broker, delayLevels } from './broker.ts';
-import { uuid } from './broker-links.ts';
 import { command } from './celery-control.ts';
 import type { CommandReply, WorkerCommand } from './celery-control.ts';
 import type { TaskEvent } from './celery-events.ts';
 import type { Json, Message } from './celery-message.ts';
 import { Monitor } from './celery-monitor.ts';
 import { argsRepr, kwargsRepr } from './celery-python.ts';
-import { findTaskType, typesOfQueue } from './celery-task-types.ts';
-import type { TaskType } from './celery-task-types.ts';
+import { findTaskType } from './celery-task-types.ts';
 import { Worker } from './celery-worker.ts';
 import type { WorkerIdentity, WorkerParts } from './celery-worker-parts.ts';
 import type { SimClock } from './clock.ts';
 import type { Cluster, GoneReason } from './cluster.ts';
 import { watchCrew } from './messaging-crew.ts';
 import { Load } from './messaging-load.ts';
+import { Mint } from './messaging-mint.ts';
 import { declarationOf, shopQueues } from './messaging-queues.ts';
 import type { SimRandom } from './random.ts';
 
@@ -64,17 +63,19 @@ export class Messaging {
   readonly workers = new Map<string, Worker>();
   readonly #clock: SimClock;
   readonly #random: SimRandom;
+  readonly #cluster: Cluster;
   readonly #listeners = new Set<(event: TaskEvent) => void>();
-  #client: string;
+  readonly #mint: Mint;
 
   constructor({ clock, random, cluster, maxTasks = 10_000 }: MessagingParts) {
     this.#clock = clock;
     this.#random = random;
-    this.#client = `gen${1000 + random.int(30000)}@shop-web-1`;
+    this.#cluster = cluster;
+    this.#mint = new Mint(clock, random.stream('mint'));
     this.monitor = new Monitor(maxTasks);
     this.broker = new Broker({
       clock,
-      materialise: (queue, weight) => this.#unknown(queue, weight),
+      materialise: (queue, weight) => this.#mint.unknown(queue, weight),
       lotLimit: () => this.#weight(),
     });
     this.load = new Load({
@@ -90,6 +91,7 @@ export class Messaging {
       cluster,
       hire: (identity) => this.hire(identity),
       lose: (name, why) => this.#lose(name, why),
+      find: (name) => void this.continueWorker(name),
     });
   }
 
@@ -133,9 +135,9 @@ export class Messaging {
     this.broker.declare(declarationOf(queue));
     const told = Math.min(count, toldPerDelivery);
     for (let n = 0; n < told; n += 1) {
-      const type = this.#drawType(queue);
+      const type = this.#mint.drawType(queue);
       const delayMs = this.#random.chance(type.delayed) ? this.#random.between(5_000, type.maxCountdownMs) : 0;
-      this.#send(this.#message(type, queue), delayMs);
+      this.#send(this.#mint.message(type, queue), delayMs);
     }
     this.broker.publishMany(queue, count - told);
   }
@@ -145,7 +147,7 @@ export class Messaging {
     if (this.broker.state === 'stopped') return null;
     const known = findTaskType(order.type);
     const queue = order.queue ?? known?.queue ?? 'celery';
-    const base = this.#message(known ?? this.#drawType(queue), queue);
+    const base = this.#mint.message(known ?? this.#mint.drawType(queue), queue);
     const args = order.args ?? (known === null ? [] : base.args);
     const kwargs = order.kwargs ?? (known === null ? {} : base.kwargs);
     const message: Message = {
@@ -167,15 +169,18 @@ export class Messaging {
   poison(queue: string, count = 1): readonly string[] {
     const ids: string[] = [];
     for (let n = 0; n < count; n += 1) {
-      const id = this.send({ type: this.#drawType(queue).name, queue, poison: true });
+      const id = this.send({ type: this.#mint.drawType(queue).name, queue, poison: true });
       if (id !== null) ids.push(id);
     }
     return ids;
   }
 
-  /** kill -9 of the worker's whole process group. The cluster is not told. */
+  /** kill -9 of the worker's whole process group; the cluster sees its task fail. */
   killWorker(name: string): boolean {
-    return this.#with(name, (worker) => worker.kill());
+    return this.#with(name, (worker) => {
+      worker.kill();
+      this.#endInstance(worker, 'failed', 'Command terminated with signal Killed');
+    });
   }
 
   /** SIGSTOP; the broker closes the silent connection minutes later. */
@@ -263,9 +268,16 @@ export class Messaging {
         this.workers.get(name)?.terminate(killGraceMs);
         return;
       case 'failed':
-        this.killWorker(name);
+        this.workers.get(name)?.kill();
         return;
     }
+  }
+
+  /** Tells the cluster that the process of an instance ended by itself. */
+  #endInstance({ identity }: Worker, how: 'failed' | 'finished', message: string): void {
+    if (identity.appId === null || identity.instanceId === null) return;
+    const instance = this.#cluster.app(identity.appId)?.instances.get(identity.instanceId);
+    if (instance?.state === 'running' && instance.pid === identity.pid) this.#cluster.end(instance, how, message);
   }
 
   #workerParts(): WorkerParts {
@@ -278,9 +290,12 @@ export class Messaging {
         if (this.broker.state === 'running') this.monitor.worker(event);
       },
       send: (message, afterMs) => this.#send({ ...message, sentAtMs: this.nowMs() }, afterMs),
-      successor: (type, parent) => this.#successor(type, parent),
+      successor: (type, parent) => this.#mint.successor(type, parent),
       stretch: (queue) => this.load.stretch(queue),
-      exited: () => undefined,
+      exited: (name) => {
+        const worker = this.workers.get(name);
+        if (worker !== undefined) this.#endInstance(worker, 'finished', 'Command exited with status 0');
+      },
     };
   }
 
@@ -306,57 +321,6 @@ export class Messaging {
     this.#say({ kind: 'sent', message: sent, worker: null, atMs: now });
     if (held) this.broker.publishDelayed(sent, now + afterMs);
     else this.broker.publish(sent);
-  }
-
-  #drawType(queue: string): TaskType {
-    const types = typesOfQueue(queue);
-    let at = this.#random.next() * types.reduce((sum, type) => sum + type.share, 0);
-    for (const type of types) {
-      at -= type.share;
-      if (at <= 0) return type;
-    }
-    const last = types.at(-1);
-    if (last === undefined) throw new Error(`The queue ${queue} has no task types.`);
-    return last;
-  }
-
-  #message(type: TaskType, queue: string, weight = 1): Message {
-    const id = uuid(this.#random);
-    const args = type.args(this.#random);
-    const kwargs = type.kwargs(this.#random);
-    const declaration = declarationOf(queue);
-    return {
-      id,
-      type: type.name,
-      args,
-      kwargs,
-      argsRepr: argsRepr(args),
-      kwargsRepr: kwargsRepr(kwargs),
-      queue,
-      // Celery publishes straight to the queue through the default exchange unless a topic exchange is configured.
-      exchange: declaration.exchange.type === 'topic' ? declaration.exchange.name : '',
-      routingKey: declaration.routingKey,
-      priority: declaration.maxPriority === null ? null : 0,
-      sentAtMs: this.nowMs(),
-      client: this.#client,
-      etaMs: null,
-      expiresMs: null,
-      retries: 0,
-      rootId: id,
-      parentId: null,
-      weight,
-      poison: false,
-      deliveries: 0,
-    };
-  }
-
-  #unknown(queue: string, weight: number): Message {
-    return this.#message(this.#drawType(queue), queue, weight);
-  }
-
-  #successor(name: string, parent: Message): Message {
-    const type = findTaskType(name) ?? this.#drawType(parent.queue);
-    return { ...this.#message(type, type.queue), rootId: parent.rootId, parentId: parent.id };
   }
 
   #processesFor(queue: string): number {
