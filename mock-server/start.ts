@@ -70,8 +70,10 @@ function createHost(options: MockOptions, door: Door): MockHost {
   const build = (): World => {
     const found = findScenario(settings.scenario);
     if (found === undefined) throw new Error(`There is no scenario "${settings.scenario}".`);
-    const world = createWorld({ seed: settings.seed, startMs: startMs() });
+    const warmUpMs = found.warmUpMs ?? 0;
+    const world = createWorld({ seed: settings.seed, startMs: startMs() - warmUpMs });
     found.build(world, { apps: settings.apps, instances: settings.instances });
+    world.clock.advance(warmUpMs);
     return world;
   };
   const start = (clock: SimClock): void => {

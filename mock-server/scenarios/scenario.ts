@@ -7,6 +7,8 @@ export type ScenarioParams = { readonly apps: number | null; readonly instances:
 export type Scenario = {
   readonly name: string;
   readonly title: string;
+  /** Simulated ms that pass after the build before anybody sees the world [0]. It ends at the present. */
+  readonly warmUpMs?: number;
   /** Fills an empty world and schedules on its clock what is to happen. */
   build(world: World, params: ScenarioParams): void;
 };
