@@ -1,4 +1,9 @@
-/** Placeholder until this page is drawn. */
+import { usePlace } from '../../client/place.ts';
+import { QueueList } from './parts/queue-list.tsx';
+import { QueuePage } from './parts/queue-page.tsx';
+
+/** All queues, or one. */
 export function Page() {
-  return <div className="px-6 py-4" />;
+  const { arg } = usePlace();
+  return arg === null ? <QueueList /> : <QueuePage queue={arg} />;
 }

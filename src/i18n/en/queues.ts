@@ -65,14 +65,4 @@ export const queues = {
   'queue.noOffer.just-scaled': 'The app was scaled a moment ago: let it settle.',
   'queue.noOffer.drains-anyway': 'It drains by itself.',
   'queue.noOffer.too-many': 'It would take more instances than anyone should start with one click.',
-  'queue.purge': 'Purge…',
-  'queue.purgeTitle': 'Purge {name}?',
-  'queue.purgeWhat': {
-    one: '{count} ready message is deleted for good. Nothing brings it back. Unacked messages stay with their workers.',
-    other:
-      '{count} ready messages are deleted for good. Nothing brings them back. Unacked messages stay with their workers.',
-  },
-  'queue.purgeUnknown':
-    'All ready messages are deleted for good; how many there are is not known. Unacked messages stay with their workers.',
-  'queue.purgeDo': 'Purge {name}',
 } as const satisfies Messages;

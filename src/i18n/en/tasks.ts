@@ -63,14 +63,4 @@ export const tasks = {
   'task.parent': 'Parent',
   'task.children': 'Children',
   'task.noFamily': 'It has neither parent nor children.',
-  'task.revoke': 'Revoke…',
-  'task.terminate': 'Terminate…',
-  'task.revokeTitle': 'Revoke this task?',
-  'task.revokeWhat':
-    'Workers are told to discard it when they reach it. If it runs already, it runs on. Should all workers restart first, the order is forgotten.',
-  'task.revokeDo': 'Revoke {name}',
-  'task.terminateTitle': 'Terminate this task?',
-  'task.terminateWhat':
-    'The process that runs it is sent SIGTERM at once: what it was doing stays half done, and the message is not delivered again.',
-  'task.terminateDo': 'Terminate {name}',
 } as const satisfies Messages;

@@ -63,12 +63,6 @@ export const workers = {
   'worker.task': 'Task',
   'worker.arguments': 'Arguments',
   'worker.since': 'For',
-  'worker.shutdown': 'Shut down…',
-  'worker.shutdownTitle': 'Shut down {name}?',
-  'worker.shutdownWhat':
-    'It finishes what it runs ({active}), gives back what it holds in reserve, and ends. Whether something starts it again is up to whoever runs it.',
-  'worker.shutdownApp': 'It is run by {app}: Marathon will start another in its place.',
-  'worker.shutdownDo': 'Shut down {name}',
   'worker.software': 'Software',
   'worker.tasks': 'Its tasks',
 } as const satisfies Messages;

@@ -66,9 +66,4 @@ export const queues = {
   'queue.noOffer.just-scaled': '该应用刚刚扩缩过，请等它稳定。',
   'queue.noOffer.drains-anyway': '它会自行清空。',
   'queue.noOffer.too-many': '所需实例数超过一次点击应启动的数量。',
-  'queue.purge': '清除…',
-  'queue.purgeTitle': '清除 {name}？',
-  'queue.purgeWhat': '{count} 条就绪消息将被永久删除，无法恢复。未确认的消息仍留在各 worker。',
-  'queue.purgeUnknown': '所有就绪消息将被永久删除，数量未知。未确认的消息仍留在各 worker。',
-  'queue.purgeDo': '清除 {name}',
 } as const satisfies Translation<typeof english>;

@@ -64,12 +64,4 @@ export const tasks = {
   'task.parent': '父任务',
   'task.children': '子任务',
   'task.noFamily': '没有父任务，也没有子任务。',
-  'task.revoke': '撤销…',
-  'task.terminate': '终止…',
-  'task.revokeTitle': '撤销这个任务？',
-  'task.revokeWhat': '通知各 worker 在轮到它时丢弃。若已在运行，则继续运行。若所有 worker 先重启，此指令会被遗忘。',
-  'task.revokeDo': '撤销 {name}',
-  'task.terminateTitle': '终止这个任务？',
-  'task.terminateWhat': '运行它的进程会立即收到 SIGTERM：进行到一半的工作就此中断，消息不会再次投递。',
-  'task.terminateDo': '终止 {name}',
 } as const satisfies Translation<typeof english>;

@@ -64,11 +64,6 @@ export const workers = {
   'worker.task': '任务',
   'worker.arguments': '参数',
   'worker.since': '已运行',
-  'worker.shutdown': '关闭…',
-  'worker.shutdownTitle': '关闭 {name}？',
-  'worker.shutdownWhat': '它会完成正在运行的任务（{active}），交还预取的任务，然后结束。是否再次启动取决于其运行者。',
-  'worker.shutdownApp': '它由 {app} 运行：Marathon 会启动另一个来代替。',
-  'worker.shutdownDo': '关闭 {name}',
   'worker.software': '软件',
   'worker.tasks': '它的任务',
 } as const satisfies Translation<typeof english>;

@@ -1,0 +1,52 @@
+import { useRow } from '../../../client/live.tsx';
+import { usePending } from '../../../client/acts.ts';
+import { usePull } from '../../../commands/levers.ts';
+import { flowOf, offerOf, type NoOffer } from '../../../domain/drain.ts';
+import { appIdOf } from '../../../domain/keys.ts';
+import { count, duration } from '../../../i18n/format.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import type { AppRow, QueueDoc } from '../../../protocol/rows.ts';
+import { Button } from '../../../ui/button.tsx';
+import { oneLine } from '../../../ui/hostile.ts';
+
+/** Why nothing is offered, by the same rule the engine reckons with. */
+function reasonOf(doc: QueueDoc, owner: AppRow | null, nowMs: number): NoOffer {
+  const flow = flowOf(doc.history, nowMs);
+  const known = owner && { app: owner.key, wanted: owner.wanted, running: owner.running, scaledAtMs: null };
+  const answer = offerOf(flow, known, nowMs);
+  return typeof answer === 'string' ? answer : 'rate-changed';
+}
+
+/** "Scale /x/worker to 9, empty in 4 min", or the reason why nobody should promise that. */
+export function OfferBox({ doc, nowMs }: { doc: QueueDoc; nowMs: number }) {
+  const t = useT();
+  const pull = usePull();
+  const { offer, drains } = doc.row;
+  const only = drains.length === 1 ? (drains[0]?.app ?? null) : null;
+  const owner = useRow('apps', offer?.app ?? only);
+  const pending = usePending(offer?.app ?? '');
+  return (
+    <section className="flex flex-col gap-3 border-l border-line pl-6 max-wide:border-0 max-wide:pl-0">
+      <h2 className="font-semibold">{t('queue.offer')}</h2>
+      {offer === null ? (
+        <p className="text-ink-2">{t(`queue.noOffer.${reasonOf(doc, owner, nowMs)}`)}</p>
+      ) : (
+        <>
+          <Button
+            look="primary"
+            className="!h-auto min-h-8 py-1 !whitespace-normal"
+            busy={pending !== null}
+            onClick={() => pull({ kind: 'scale-app', app: offer.app, to: offer.to })}
+          >
+            {t('queue.offerTake', {
+              app: oneLine(appIdOf(offer.app), 120),
+              to: count(offer.to),
+              time: duration(offer.emptyInMs),
+            })}
+          </Button>
+          <p className="text-t2 text-ink-2">{t('queue.offerSteady')}</p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useLevers, usePull } from '../../../commands/levers.ts';
+import { useRow } from '../../../client/live.tsx';
+import { usePending } from '../../../client/acts.ts';
+import { appIdOf } from '../../../domain/keys.ts';
+import { count, duration } from '../../../i18n/format.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import type { QueueRow } from '../../../protocol/rows.ts';
+import { Button } from '../../../ui/button.tsx';
+import { oneLine } from '../../../ui/hostile.ts';
+import { Menu } from '../../../ui/menu.tsx';
+
+/** What helps a queue: the scaling that drains it, the resumption of its suspended app, and its levers behind "more". */
+export function QueueActs({ row }: { row: QueueRow }) {
+  const t = useT();
+  const levers = useLevers({ kind: 'queue', row });
+  return (
+    <>
+      <Help row={row} />
+      <Menu
+        label={`${t('common.more')}: ${oneLine(row.name, 80)}`}
+        button="⋯"
+        className="grid size-7 place-items-center rounded text-ink-2 hover:bg-hover max-mid:size-11"
+        items={levers.map(({ id, label, key, disabledReason, run }) => ({
+          id,
+          label,
+          hint: key ?? undefined,
+          reason: disabledReason,
+          run,
+        }))}
+      />
+    </>
+  );
+}
+
+function Help({ row }: { row: QueueRow }) {
+  const t = useT();
+  const pull = usePull();
+  const { offer } = row;
+  const only = row.drains.length === 1 ? (row.drains[0]?.app ?? null) : null;
+  const owner = useRow('apps', offer?.app ?? only);
+  const pending = usePending(offer?.app ?? only ?? '');
+  if (pending !== null)
+    return <span className="truncate text-ink-2">{`${count(pending.before)} → ${count(pending.after)}`}</span>;
+  if (offer !== null) {
+    const app = oneLine(appIdOf(offer.app), 60);
+    const words = { app, to: count(offer.to) };
+    return (
+      <Button
+        size="row"
+        title={t('queues.scaleToDrains', { ...words, time: duration(offer.emptyInMs) })}
+        onClick={() => pull({ kind: 'scale-app', app: offer.app, to: offer.to })}
+      >
+        <span className="max-w-44 truncate">{t('queues.scaleTo', words)}</span>
+      </Button>
+    );
+  }
+  if (owner?.condition === 'suspended') {
+    return (
+      <Button size="row" onClick={() => pull({ kind: 'resume-app', app: owner.key, to: owner.suspendedFrom })}>
+        {t('lever.of', { lever: t('lever.resume-app'), name: oneLine(appIdOf(owner.key), 60) })}
+      </Button>
+    );
+  }
+  return null;
+}
