@@ -45,17 +45,24 @@ export interface LiveStoreOptions {
   frame(run: () => void): void;
 }
 
+/** How long a document nobody looks at is kept. */
+const docLifeMs: DurationMs = 60_000;
+
 const isTableName = (topic: Topic): topic is TableName => tableNames.some((name) => name === topic);
 
 /** The page's copy of what it looks at: fed by the stream alone, at most once a frame. */
 export class LiveStore {
   readonly queries = new QueryClient({
-    defaultOptions: { queries: { staleTime: Infinity, gcTime: Infinity, structuralSharing: false, retry: false } },
+    defaultOptions: { queries: { staleTime: Infinity, gcTime: docLifeMs, structuralSharing: false, retry: false } },
   });
   private readonly options: LiveStoreOptions;
   private readonly line: HubLine;
   private readonly keepers = createKeepers();
   private readonly wanted = new Map<Topic, number>();
+  /** Lists whose snapshot is on its way: a delta that does not fit says nothing until it is there. */
+  private readonly awaited = new Set<Topic>();
+  /** Wishes of one moment, told to the hub as one. */
+  private readonly changed = new Set<Topic>();
   private queue: string[] = [];
   private framed = false;
   private state: Pulse = {
@@ -72,6 +79,10 @@ export class LiveStore {
 
   constructor(options: LiveStoreOptions) {
     this.options = options;
+    // Lists are kept here anyway; the cache only shows them.
+    this.queries.setQueryDefaults(queryKeys.tables, { gcTime: Infinity });
+    // Work happens within a frame already: waiting for another task would paint one frame later.
+    notifyManager.setScheduler(queueMicrotask);
     this.line = options.openLine((message) => this.hear(message));
   }
 
@@ -88,7 +99,7 @@ export class LiveStore {
   want(topic: Topic): () => void {
     const count = this.wanted.get(topic) ?? 0;
     this.wanted.set(topic, count + 1);
-    if (count === 0) this.line.send({ kind: 'topics', add: [topic], drop: [] });
+    if (count === 0) this.tellLater(topic);
     return () => {
       const left = (this.wanted.get(topic) ?? 1) - 1;
       if (left > 0) {
@@ -96,8 +107,28 @@ export class LiveStore {
         return;
       }
       this.wanted.delete(topic);
-      this.line.send({ kind: 'topics', add: [], drop: [topic] });
+      this.tellLater(topic);
     };
+  }
+
+  private readonly told = new Set<Topic>();
+
+  private tellLater(topic: Topic): void {
+    if (this.changed.size === 0) queueMicrotask(() => this.tellHub());
+    this.changed.add(topic);
+  }
+
+  /** A page that goes and one that comes in the same moment often want the same: only the difference is told. */
+  private tellHub(): void {
+    const add = [...this.changed].filter((topic) => this.wanted.has(topic) && !this.told.has(topic));
+    const drop = [...this.changed].filter((topic) => !this.wanted.has(topic) && this.told.has(topic));
+    this.changed.clear();
+    for (const topic of add) {
+      this.told.add(topic);
+      this.awaited.add(topic);
+    }
+    for (const topic of drop) this.told.delete(topic);
+    if (add.length + drop.length > 0) this.line.send({ kind: 'topics', add, drop });
   }
 
   /** Says that a wall looks: the gateway then beats every second. */
@@ -149,9 +180,7 @@ export class LiveStore {
         return;
       case 'table':
       case 'delta':
-        if (applyTableMessage(this.keepers, message)) touched.add(message.topic);
-        // Before the first snapshot a delta is for another tab's wish; ours is on its way.
-        else if (this.keepers[message.topic].table.ready) this.line.send({ kind: 'again', topic: message.topic });
+        this.takeRows(message, touched);
         return;
       case 'doc':
         this.keepDoc(message.topic, { doc: message.doc, fault: message.fault, ready: true, missing: false });
@@ -162,12 +191,24 @@ export class LiveStore {
     }
   }
 
+  private takeRows(message: TableMessage, touched: Set<TableName>): void {
+    const { topic } = message;
+    if (message.kind === 'table') this.awaited.delete(topic);
+    if (applyTableMessage(this.keepers, message)) touched.add(topic);
+    else if (!this.awaited.has(topic)) {
+      this.awaited.add(topic);
+      this.line.send({ kind: 'again', topic });
+    }
+  }
+
   private keepDoc(topic: Topic, state: DocState): void {
     this.queries.setQueryData(queryKeys.doc(topic), state);
   }
 
   private greet(message: HelloMessage): void {
     const now = this.options.clock.now();
+    // A new stream brings a snapshot of everything it carries.
+    for (const topic of this.told) this.awaited.add(topic);
     this.move({
       lastBeatAtMs: now,
       beatMs: message.beatMs,

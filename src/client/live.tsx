@@ -8,7 +8,7 @@ import { parseTopic, type Topic } from '../protocol/topics.ts';
 import { nextFrame } from './frame.ts';
 import { openLine } from './hub/line.ts';
 import { queryKeys } from './keys.ts';
-import { LiveStore, type DocState } from './live-store.ts';
+import { LiveStore } from './live-store.ts';
 import { emptyTable, type Table } from './table.ts';
 import { tickerOf } from './ticker.ts';
 
@@ -73,7 +73,7 @@ export interface Doc<D extends DocName> {
   missing: boolean;
 }
 
-const noDoc: DocState = { doc: null, fault: null, ready: false, missing: false };
+const noDoc = { doc: null, fault: null, ready: false, missing: false } as const;
 
 /** A document, live; null as topic wants nothing. */
 export function useDoc<D extends DocName>(name: D, topic: Topic | null): Doc<D> {
@@ -81,7 +81,7 @@ export function useDoc<D extends DocName>(name: D, topic: Topic | null): Doc<D> 
   const own = parsed?.kind === 'doc' && parsed.name === name ? topic : null;
   useTopic(own);
   const { data } = useQuery<Doc<D>>({ queryKey: queryKeys.doc(own ?? ''), queryFn: skipToken });
-  return data ?? { ...noDoc, doc: null };
+  return data ?? noDoc;
 }
 
 /** All sources with how they stand. */

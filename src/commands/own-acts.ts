@@ -2,8 +2,11 @@ import { useSyncExternalStore } from 'react';
 import { acts, AskFailed } from '../client/acts.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { describeRefusal } from '../i18n/faults.ts';
+import type { Translate } from '../i18n/translate.ts';
 import type { ActsAnswer, Problem } from '../protocol/messages.ts';
 import type { ActRow } from '../protocol/rows.ts';
+import { describeIntent } from './sentences.ts';
 
 /** What came of something this page asked for: an act to follow, a refusal, or a gateway that did not take it. */
 export type OwnAct =
@@ -76,7 +79,31 @@ export function undo(act: ActRow): Promise<ActsAnswer | null> {
   return follow(acts.undo(act.id), act.intent);
 }
 
-/** Repeats an act over the lock that refused it and shows what comes of it. */
-export function force(act: ActRow): Promise<ActsAnswer | null> {
-  return follow(acts.force(act.id), act.intent);
+/** What a dialog hears: the act to follow, or a text that says why there is none. */
+export interface Outcome {
+  act: ActRow | null;
+  text: string | null;
+}
+
+async function outcomeOf(ask: Promise<ActsAnswer>, intent: Intent, t: Translate): Promise<Outcome> {
+  const what = describeIntent(intent, t);
+  try {
+    const [result] = (await ask).results;
+    if (result === undefined) return { act: null, text: t('acts.unreached', { what, why: t('acts.noGateway') }) };
+    if ('act' in result) return { act: result.act, text: null };
+    return { act: null, text: t('acts.refused', { what, why: describeRefusal(result.refusal, t) }) };
+  } catch (error) {
+    const why = error instanceof AskFailed ? (error.problem?.message ?? t('acts.noGateway')) : t('acts.noGateway');
+    return { act: null, text: t('acts.unreached', { what, why }) };
+  }
+}
+
+/** Runs one intent for a dialog, which itself shows what comes of it. */
+export function askQuietly(intent: Intent, t: Translate): Promise<Outcome> {
+  return outcomeOf(acts.run([intent]), intent, t);
+}
+
+/** Forces an act for a dialog, which itself shows what comes of it. */
+export function forceQuietly(act: ActRow, t: Translate): Promise<Outcome> {
+  return outcomeOf(acts.force(act.id), act.intent, t);
 }

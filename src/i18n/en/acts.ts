@@ -61,6 +61,7 @@ export const acts = {
   'acts.now': 'It stands at {value}.',
   'acts.unreached': '{what}: the gateway did not take it. {why}',
   'acts.noGateway': 'It did not answer; nothing is known to have happened.',
+  'acts.forceAsk': 'Force…',
   'acts.undoOf': 'Undo: {what}',
 
   'dialog.force.title': 'Force: {what}?',
@@ -98,6 +99,11 @@ export const acts = {
   'dialog.waiting': 'Asked; waiting for the upstream…',
 
   'bulk.selected': { one: '{count} selected', other: '{count} selected' },
+  'bulk.label': 'What to do with the selection',
+  'bulk.instances': { one: '{count} instance', other: '{count} instances' },
+  'bulk.less': 'One less each',
+  'bulk.more': 'One more each',
+  'bulk.stopped': 'not asked',
   'bulk.clear': 'Clear',
   'bulk.progress': '{done} of {total} done',
   'bulk.failed': { one: '{count} failed', other: '{count} failed' },
@@ -113,11 +119,14 @@ export const acts = {
   'keys.lever': 'On the row or page in focus: {lever}',
   'keys.close': 'Close, clear',
 
+  'target.app': 'app',
+  'target.queue': 'queue',
+  'target.worker': 'worker',
+  'target.deployment': 'deployment',
+  'target.task': 'task',
+
   'palette.title': 'Find or do',
   'palette.hint': 'An app, a queue, a worker, or what to do with it',
   'palette.none': 'Nothing by that name.',
-  'palette.app': 'app',
-  'palette.queue': 'queue',
-  'palette.worker': 'worker',
   'palette.go': 'go to',
 } as const satisfies Messages;

@@ -62,6 +62,7 @@ export const acts = {
   'acts.now': '目前为 {value}。',
   'acts.unreached': '{what}：网关没有接受。{why}',
   'acts.noGateway': '网关没有应答，不知道是否已执行。',
+  'acts.forceAsk': '强制…',
   'acts.undoOf': '撤销：{what}',
 
   'dialog.force.title': '强制执行：{what}？',
@@ -94,6 +95,11 @@ export const acts = {
   'dialog.waiting': '已提交，等待上游…',
 
   'bulk.selected': '已选 {count} 项',
+  'bulk.label': '对所选项执行',
+  'bulk.instances': '{count} 个实例',
+  'bulk.less': '每个减一',
+  'bulk.more': '每个加一',
+  'bulk.stopped': '未提交',
   'bulk.clear': '清除',
   'bulk.progress': '已完成 {done} / {total}',
   'bulk.failed': '{count} 项失败',
@@ -109,11 +115,14 @@ export const acts = {
   'keys.lever': '对焦点所在的行或页面：{lever}',
   'keys.close': '关闭、清除',
 
+  'target.app': '应用',
+  'target.queue': '队列',
+  'target.worker': '工作进程',
+  'target.deployment': '部署',
+  'target.task': '任务',
+
   'palette.title': '查找或执行',
   'palette.hint': '应用、队列、工作进程，或要做的事',
   'palette.none': '没有这个名字。',
-  'palette.app': '应用',
-  'palette.queue': '队列',
-  'palette.worker': '工作进程',
   'palette.go': '前往',
 } as const satisfies Translation<typeof english>;

@@ -9,7 +9,9 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   return (
     <div role="alert" className="px-6">
       <Empty title={t('shell.broken')} action={<Button onClick={reset}>{t('common.retry')}</Button>}>
-        <code className="font-mono text-t2 break-words">{error.message.slice(0, 300)}</code>
+        <code className="font-mono text-t2 break-words">
+          {error instanceof Error ? error.message.slice(0, 300) : ''}
+        </code>
       </Empty>
     </div>
   );

@@ -2,7 +2,9 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Bar } from './bar.tsx';
+import { Hotkeys } from './hotkeys.tsx';
 import { Notices } from './notices.tsx';
+import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { Toasts } from './toasts.tsx';
 
@@ -23,6 +25,8 @@ export function Desk() {
         </Suspense>
       </main>
       <Toasts />
+      <Overlays />
+      <Hotkeys />
     </div>
   );
 }

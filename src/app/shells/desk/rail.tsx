@@ -4,7 +4,7 @@ import { usePlace } from '../../../client/place.ts';
 import { clock, count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Key } from '../../../ui/button.tsx';
-import { isWithin, problemsOf, sections, type Section } from './sections.ts';
+import { isWithin, problemsOf, sections, type Section } from '../../../commands/sections.ts';
 
 function Clock() {
   return <span className="text-t2 text-ink-2">{clock(useNow(1000))}</span>;

@@ -1,15 +1,64 @@
+import { useEffect, useRef } from 'react';
 import { useTable } from '../../../client/live.tsx';
+import { usePlace } from '../../../client/place.ts';
+import { forceDialogOf } from '../../../commands/dialog-address.ts';
 import { dismissOwnAct, undo, useOwnActs, type OwnAct } from '../../../commands/own-acts.ts';
 import { describeAct, describeIntent } from '../../../commands/sentences.ts';
 import { describeRefusal } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
+import type { ActRow } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Toast, ToastStack } from '../../../ui/toast.tsx';
+
+/** Undo where an inverse exists; Force only behind one more step, and only for a conflict. */
+function ToastActs({ act, onDone }: { act: ActRow; onDone(): void }) {
+  const t = useT();
+  const place = usePlace();
+  if (act.state === 'conflict') {
+    const ask = () => {
+      onDone();
+      place.set({ dialog: forceDialogOf(act.id) }, 'push');
+    };
+    return (
+      <Button look="link" onClick={ask}>
+        {t('acts.forceAsk')}
+      </Button>
+    );
+  }
+  if (act.undo === null || act.state === 'undone') return null;
+  const takeBack = () => {
+    onDone();
+    void undo(act);
+  };
+  return (
+    <Button look="link" onClick={takeBack}>
+      {t('common.undo')}
+    </Button>
+  );
+}
+
+/** How long good news stays, and with it its Undo. */
+const newsMs = 10_000;
+
+/** Takes good news away after a while; trouble stays until someone has seen it (syncs with the clock). */
+function useFading(isGood: boolean, dismiss: () => void): void {
+  const latest = useRef(dismiss);
+  useEffect(() => {
+    latest.current = dismiss;
+  });
+  useEffect(() => {
+    if (!isGood) return;
+    const timer = setTimeout(() => latest.current(), newsMs);
+    return () => clearTimeout(timer);
+  }, [isGood]);
+}
 
 function OwnToast({ own }: { own: OwnAct }) {
   const t = useT();
   const { rows } = useTable('acts');
   const dismiss = () => dismissOwnAct(own.id);
+  const state = own.kind === 'act' ? (rows.get(own.act.id) ?? own.act).state : null;
+  useFading(state === 'confirmed' || state === 'undone', dismiss);
   switch (own.kind) {
     case 'refusal':
       return (
@@ -33,13 +82,7 @@ function OwnToast({ own }: { own: OwnAct }) {
         <Toast
           tone={isTrouble ? 'trouble' : 'news'}
           onDismiss={dismiss}
-          actions={
-            act.undo && (
-              <Button look="link" onClick={() => void undo(act)}>
-                {t('common.undo')}
-              </Button>
-            )
-          }
+          actions={<ToastActs act={act} onDone={dismiss} />}
         >
           {describeAct(act, t)}
         </Toast>

@@ -1,5 +1,5 @@
-import { paths } from '../../../client/place.ts';
-import type { Attention } from '../../../domain/attention.ts';
+import { paths } from '../client/place.ts';
+import type { Attention } from '../domain/attention.ts';
 
 /** A section of the rail: its address, the key after `g`, and whose problems it counts. */
 export interface Section {

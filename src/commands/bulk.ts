@@ -1,0 +1,76 @@
+import type { Target } from '../client/scene.ts';
+import { acts, AskFailed } from '../client/acts.ts';
+import type { Intent } from '../domain/intent.ts';
+import { targetOf } from '../domain/intent.ts';
+import type { EntityKey } from '../domain/keys.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { ActsAnswer } from '../protocol/messages.ts';
+import type { ActRow } from '../protocol/rows.ts';
+
+/** What a bulk does to each of its targets. */
+export type BulkVerb =
+  | { kind: 'scale-app'; to: number }
+  | { kind: 'restart-app' | 'suspend-app' | 'resume-app' | 'roll-back-app' };
+
+/** The intent of a bulk for one app; null where it does not apply (resuming what runs). */
+export function bulkIntent(verb: BulkVerb, target: Target): Intent | null {
+  if (target.kind !== 'app') return null;
+  const { key, wanted, suspendedFrom } = target.row;
+  switch (verb.kind) {
+    case 'scale-app':
+      return wanted === verb.to ? null : { kind: 'scale-app', app: key, to: verb.to };
+    case 'restart-app':
+      return { kind: 'restart-app', app: key };
+    case 'suspend-app':
+      return wanted === 0 ? null : { kind: 'suspend-app', app: key };
+    case 'resume-app':
+      return wanted === 0 ? { kind: 'resume-app', app: key, to: suspendedFrom } : null;
+    case 'roll-back-app':
+      return { kind: 'roll-back-app', app: key, version: null, keepCount: true };
+  }
+}
+
+/** How one target of a bulk fares. */
+export type BulkItem =
+  | { kind: 'waiting'; intent: Intent }
+  | { kind: 'act'; intent: Intent; act: ActRow }
+  | { kind: 'refusal'; intent: Intent; refusal: Refusal }
+  | { kind: 'unreached'; intent: Intent; why: string | null }
+  | { kind: 'stopped'; intent: Intent };
+
+const slice = 20;
+
+type Run = (intents: readonly Intent[]) => Promise<ActsAnswer>;
+
+async function runSlice(intents: readonly Intent[], run: Run): Promise<BulkItem[]> {
+  try {
+    const { results } = await run(intents);
+    return intents.map((intent, i): BulkItem => {
+      const result = results[i];
+      if (result === undefined) return { kind: 'unreached', intent, why: null };
+      return 'act' in result
+        ? { kind: 'act', intent, act: result.act }
+        : { kind: 'refusal', intent, refusal: result.refusal };
+    });
+  } catch (error) {
+    const why = error instanceof AskFailed ? (error.problem?.message ?? null) : null;
+    return intents.map((intent) => ({ kind: 'unreached', intent, why }));
+  }
+}
+
+/** Runs many intents, some at a time, so that the rest can still be stopped; `tell` hears after each slice. */
+export async function runBulk(
+  intents: readonly Intent[],
+  stopped: () => boolean,
+  tell: (items: ReadonlyMap<EntityKey, BulkItem>) => void,
+  run: Run = acts.run,
+): Promise<void> {
+  const items = new Map<EntityKey, BulkItem>(intents.map((intent) => [targetOf(intent), { kind: 'waiting', intent }]));
+  tell(new Map(items));
+  for (let from = 0; from < intents.length; from += slice) {
+    const part = intents.slice(from, from + slice);
+    const done = stopped() ? part.map((intent): BulkItem => ({ kind: 'stopped', intent })) : await runSlice(part, run);
+    for (const item of done) items.set(targetOf(item.intent), item);
+    tell(new Map(items));
+  }
+}
