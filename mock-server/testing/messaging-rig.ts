@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { createFaultPlan } from '../faults/plan.ts';
 import type { FlowerOptions } from '../flower/context.ts';
 import { createFlowerHandler } from '../flower/handler.ts';
@@ -28,6 +29,12 @@ export type MessagingRig = {
   flower(path: string, init?: RequestInit): Promise<Answer>;
   rabbitmq(path: string, init?: RequestInit): Promise<Answer>;
   post(path: string, init?: RequestInit): Promise<Answer>;
+  /** To Flower, with headers that fetch() would not send. */
+  raw(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
 };
 
@@ -46,6 +53,24 @@ async function ask(url: string, init: RequestInit | undefined): Promise<Answer> 
   const response = await fetch(url, init);
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+function raw(
+  url: string,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url + path, { method, headers }, (res) => {
+      let text = '';
+      res.setEncoding('utf8');
+      res.on('data', (part: string) => (text += part));
+      res.on('end', () => resolve({ status: res.statusCode ?? 0, text }));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
 }
 
 /** Builds a rig; `flower` and `rabbitmq` set the upstreams up. */
@@ -83,6 +108,7 @@ export async function createRig(
     flower: (path, init) => ask(flower.url + path, init),
     rabbitmq: (path, init) => ask(rabbitmq.url + path, init),
     post: (path, init) => ask(flower.url + path, { method: 'POST', ...init }),
+    raw: (method, path, headers) => raw(flower.url, method, path, headers),
     close: async () => {
       await flower.close();
       await rabbitmq.close();

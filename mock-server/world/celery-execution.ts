@@ -75,6 +75,10 @@ export function decideRun(
   const tookMs = Math.max(1, Math.round(type.medianMs * factor * stretch));
   const weighed = tookMs * message.weight;
   if (message.poison) return { tookMs: Math.min(weighed, 1_500), outcome: { kind: 'crashes' } };
+  const [seconds] = message.args;
+  if (type.sleeps && typeof seconds === 'number') {
+    return { tookMs: seconds * 1000, outcome: { kind: 'succeeds', value: seconds } };
+  }
   const { softS = null, hardS = null } = limits ?? {};
   if (softS !== null && tookMs > softS * 1000) {
     const outcome: Outcome = { kind: 'fails', exception: 'SoftTimeLimitExceeded()', traceback: softLimitTraceback };

@@ -9,6 +9,8 @@ export type TaskType = {
   readonly share: number;
   /** Median time to run, ms. */
   readonly medianMs: number;
+  /** Runs for as many seconds as its first argument says, and ends well. */
+  readonly sleeps: boolean;
   /** Spread of the run time: 0 none, 0.5 wide. */
   readonly spread: number;
   /** Shares of runs that end so, 0..1. */
@@ -38,6 +40,7 @@ type Outline = Pick<TaskType, 'name' | 'queue' | 'medianMs'> & Partial<TaskType>
 function taskType(outline: Outline): TaskType {
   return {
     share: 1,
+    sleeps: false,
     spread: 0.35,
     fails: 0.004,
     retries: 0,
@@ -236,6 +239,24 @@ const backOfficeTypes = [
 
 /** Tasks every worker has whatever it consumes; nothing sends them by itself. */
 const everywhere = [
+  taskType({ name: 'shop.core.sleep', queue: 'celery', medianMs: 1_000, sleeps: true, args: () => [1] }),
+  taskType({
+    name: 'shop.core.sleep_late',
+    queue: 'celery',
+    medianMs: 1_000,
+    sleeps: true,
+    acksLate: true,
+    args: () => [1],
+  }),
+  taskType({
+    name: 'shop.core.sleep_late_rwl',
+    queue: 'celery',
+    medianMs: 1_000,
+    sleeps: true,
+    acksLate: true,
+    requeueWhenLost: true,
+    args: () => [1],
+  }),
   taskType({ name: 'shop.core.ping', queue: 'celery', medianMs: 5, args: () => [], result: () => 'pong', fails: 0 }),
 ];
 

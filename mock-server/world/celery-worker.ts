@@ -304,8 +304,8 @@ export class Worker implements Consumer {
     this.heartbeat.stop(this.#parts.clock.nowMs());
     this.state = 'gone';
     this.disconnect();
+    // What it ran stays written down: it is the last that anybody heard of it.
     for (const execution of this.active.values()) execution.cancel();
-    this.active.clear();
     this.#wake?.();
   }
 
