@@ -1,4 +1,9 @@
-/** Placeholder until this page is drawn. */
+import { usePlace } from '../../client/place.ts';
+import { WorkerList } from './parts/worker-list.tsx';
+import { WorkerPage } from './parts/worker-page.tsx';
+
+/** All workers, or one. */
 export function Page() {
-  return <div className="px-6 py-4" />;
+  const { arg } = usePlace();
+  return arg === null ? <WorkerList /> : <WorkerPage worker={arg} />;
 }
