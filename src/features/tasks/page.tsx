@@ -1,4 +1,9 @@
-/** Placeholder until this page is drawn. */
+import { usePlace } from '../../client/place.ts';
+import { TaskList } from './parts/task-list.tsx';
+import { TaskPage } from './parts/task-page.tsx';
+
+/** Recent tasks, or one. */
 export function Page() {
-  return <div className="px-6 py-4" />;
+  const { arg } = usePlace();
+  return arg === null ? <TaskList /> : <TaskPage task={arg} />;
 }
