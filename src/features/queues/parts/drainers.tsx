@@ -11,7 +11,7 @@ export function Drainers({ row }: { row: QueueRow }) {
   const { apps, strays } = drainersOf(row);
   const isNobody = apps.length === 0 && strays === 0 && row.consumers === 0;
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-3">
+    <span className="flex min-w-0 items-center gap-x-3 overflow-hidden">
       {apps.map(({ key, id }) => (
         <Go key={key} to={paths.app(key)} className="min-w-0 hover:underline">
           <PathName {...splitPath(id)} />

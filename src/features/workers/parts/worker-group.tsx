@@ -20,7 +20,7 @@ const mid = 'max-mid:hidden';
 export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
   const t = useT();
   const { app, title, workers, busy, slots } = group;
-  const head = 'px-2 py-1 text-right font-normal first:pl-0';
+  const head = 'px-2 py-1 font-normal first:pl-0';
   return (
     <section>
       <h2 className="flex items-baseline gap-3 pb-1">
@@ -38,14 +38,14 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
           <tr>
             <th className={`${head} w-[28%] text-left max-mid:w-[46%]`}>{t('workers.name')}</th>
             <th className={`${head} w-28 text-left`}>{t('workers.stateHead')}</th>
-            <th className={`${head} w-28 ${mid}`}>{t('workers.heartbeat')}</th>
+            <th className={`${head} text-right w-28 ${mid}`}>{t('workers.heartbeat')}</th>
             <th className={`${head} w-32 text-left ${mid}`}>{t('workers.slots')}</th>
-            <th className={`${head} w-20 ${wide}`}>{t('workers.reserved')}</th>
+            <th className={`${head} text-right w-20 ${wide}`}>{t('workers.reserved')}</th>
             <th className={`${head} text-left ${wide}`}>{t('workers.queues')}</th>
-            <th className={`${head} w-24 ${wide}`}>{t('workers.processed')}</th>
-            <th className={`${head} w-20 ${wide}`}>{t('workers.failed')}</th>
-            <th className={`${head} w-36 ${wide}`}>{t('workers.load')}</th>
-            <th className={`${head} w-40 max-mid:w-14`}>{t('workers.pool')}</th>
+            <th className={`${head} text-right w-24 ${wide}`}>{t('workers.processed')}</th>
+            <th className={`${head} text-right w-20 ${wide}`}>{t('workers.failed')}</th>
+            <th className={`${head} text-right w-36 ${wide}`}>{t('workers.load')}</th>
+            <th className={`${head} text-right w-40 max-mid:w-14`}>{t('workers.pool')}</th>
           </tr>
         </thead>
         <tbody>
@@ -62,7 +62,7 @@ function Line({ row }: { row: WorkerRow }) {
   const t = useT();
   const nowMs = useNow(5000);
   const levers = useLevers({ kind: 'worker', row });
-  const cell = 'px-2 text-right first:pl-0';
+  const cell = 'px-2 first:pl-0';
   const beat =
     row.heartbeatAtMs === null ? duration(null) : t('workers.ago', { age: duration(nowMs - row.heartbeatAtMs) });
   const queues = row.queues.map((name) => oneLine(name, 60)).join(', ');
@@ -76,17 +76,17 @@ function Line({ row }: { row: WorkerRow }) {
       <td className={`${cell} text-left`}>
         <WorkerStateMark row={row} />
       </td>
-      <td className={`${cell} ${mid} ${row.state === 'online' ? 'text-ink-3' : 'text-ink'}`}>{beat}</td>
+      <td className={`${cell} text-right ${mid} ${row.state === 'online' ? 'text-ink-3' : 'text-ink'}`}>{beat}</td>
       <td className={`${cell} text-left ${mid}`}>
         <Slots row={row} />
       </td>
-      <td className={`${cell} ${wide}`}>{count(row.reserved)}</td>
+      <td className={`${cell} text-right ${wide}`}>{count(row.reserved)}</td>
       <td className={`${cell} truncate text-left ${wide}`} title={queues}>
         <bdi>{queues}</bdi>
       </td>
-      <td className={`${cell} ${wide}`}>{count(row.processed)}</td>
-      <td className={`${cell} ${wide}`}>{count(row.failed)}</td>
-      <td className={`${cell} text-ink-2 ${wide}`}>{row.load.map((it) => it.toFixed(2)).join(' ')}</td>
+      <td className={`${cell} text-right ${wide}`}>{count(row.processed)}</td>
+      <td className={`${cell} text-right ${wide}`}>{count(row.failed)}</td>
+      <td className={`${cell} text-right text-ink-2 ${wide}`}>{row.load.map((it) => it.toFixed(2)).join(' ')}</td>
       <td className={cell}>
         <span className="flex items-center justify-end gap-1">
           <span className={mid}>
