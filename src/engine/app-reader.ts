@@ -14,6 +14,8 @@ export interface AppReaderOptions {
   read: (app: EntityKey) => Promise<void>;
   /** Reads the whole list: cheaper than very many single apps. */
   readAll: () => void;
+  /** Someone has this very app before them: it is read on its own even in a flood. */
+  watched: (app: EntityKey) => boolean;
 }
 
 const atOnce = 4;
@@ -45,7 +47,7 @@ export class AppReader {
     const soonest = (this.#lastBeganAtMs.get(app) ?? -Infinity) + this.#options.gapMs();
     this.#dueAtMs.set(app, Math.min(this.#dueAtMs.get(app) ?? Infinity, soonest));
     if (this.#dueAtMs.size > burst) {
-      this.#dueAtMs.clear();
+      for (const key of this.#dueAtMs.keys()) if (!this.#options.watched(key)) this.#dueAtMs.delete(key);
       this.#options.readAll();
     }
     this.#pump();

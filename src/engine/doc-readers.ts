@@ -1,4 +1,4 @@
-import { FaultError } from '../domain/fault.ts';
+import { FaultError, type FaultAt } from '../domain/fault.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
 import type { AppDetail, Pace, QueueSample } from '../domain/ports.ts';
 import type { TaskDetail } from '../domain/task.ts';
@@ -58,6 +58,8 @@ export interface DocReader {
   /** Wait until the next reading; null: once is enough. */
   delayMs?: (failures: number) => DurationMs | null;
   floorMs?: DurationMs;
+  /** What stands in the way beside a failed reading. */
+  fault?: () => FaultAt | null;
 }
 
 const appPace: Pace = { floorMs: 250, fastMs: 1_000, steadyMs: 5_000, idleMs: 5_000, streamedMs: 10_000 };
@@ -178,10 +180,16 @@ function versionReader(arg: string, world: DocWorld): DocReader | null {
 function queueReader(key: EntityKey, source: SourceRunner, world: DocWorld): DocReader {
   const { adapter } = source.spec;
   let broker: readonly QueueSample[] = [];
+  let missingSinceMs: EpochMs | null = null;
   const reader: DocReader = {
     build(): QueueDoc | null {
       const row = world.tables.queues.get(key);
       return row ? { row, history: joinHistories(broker, world.history.hour(key)) } : null;
+    },
+    fault() {
+      if (!source.answered('queues') || world.tables.queues.get(key)) return null;
+      missingSinceMs ??= world.clock.now();
+      return { fault: { kind: 'missing', status: 404, text: '' }, atMs: missingSinceMs, during: 'queues' };
     },
   };
   if (!adapter.readQueueHistory) return reader;

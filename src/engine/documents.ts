@@ -78,7 +78,7 @@ export class Documents {
     const reader = parsed?.kind === 'doc' ? readerOf(parsed, this.#world) : null;
     if (!reader) return null;
     const shelf: Shelf = {
-      doc: new Doc(topic, reader.build, () => shelf.poller?.state.fault ?? null),
+      doc: new Doc(topic, reader.build, () => shelf.poller?.state.fault ?? reader.fault?.() ?? null),
       reader,
       poller: null,
       cancelLinger: null,

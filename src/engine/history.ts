@@ -8,18 +8,23 @@ const fineMs: DurationMs = 10_000;
 const coarseMs: DurationMs = 60_000;
 const points = 60;
 
-/** The newest samples, one per step of time, at most sixty. */
+/** The newest samples, at most sixty: the first or the last of each step of time. */
 class Ring {
   readonly #stepMs: DurationMs;
+  readonly #keeps: 'first' | 'last';
   readonly #samples: QueueSample[] = [];
 
-  constructor(stepMs: DurationMs) {
+  constructor(stepMs: DurationMs, keeps: 'first' | 'last') {
     this.#stepMs = stepMs;
+    this.#keeps = keeps;
   }
 
   add(sample: QueueSample): void {
     const last = this.#samples.at(-1);
-    if (last && this.#step(last.atMs) >= this.#step(sample.atMs)) this.#samples.pop();
+    if (last && this.#step(last.atMs) >= this.#step(sample.atMs)) {
+      if (this.#keeps === 'first') return;
+      this.#samples.pop();
+    }
     this.#samples.push(sample);
     if (this.#samples.length > points) this.#samples.shift();
   }
@@ -53,7 +58,8 @@ export class QueueHistory {
     if (queue.role === 'internal') return;
     let rings = this.#rings.get(queue.key);
     if (!rings) {
-      rings = { fine: new Ring(fineMs), coarse: new Ring(coarseMs) };
+      // A minute shows its first reading, so that a curve is sent once a minute and not with every reading.
+      rings = { fine: new Ring(fineMs, 'last'), coarse: new Ring(coarseMs, 'first') };
       this.#rings.set(queue.key, rings);
     }
     const sample = { atMs, depth: queue.depth, inPerS: queue.inPerS, outPerS: queue.outPerS };
@@ -83,9 +89,5 @@ export class QueueHistory {
     if (!rings) return null;
     const endMs = (Math.floor(nowMs / coarseMs) + 1) * coarseMs;
     return { key: queue, endMs, points: rings.coarse.depths(nowMs) };
-  }
-
-  get size(): number {
-    return this.#rings.size;
   }
 }

@@ -7,9 +7,10 @@ import type { World } from './joins.ts';
 const noDrains: readonly DrainLink[] = [];
 const noHosts: readonly HostLink[] = [];
 
-/** Whether an app may run workers: it says so by its label, or its command line names Celery. */
+/** Whether an app may run workers: it says so by its label, or its command line names Celery or queues. */
 export function looksLikeWorker(app: App): boolean {
-  return app.labels['signalbox.queues'] !== undefined || (app.command !== null && /\bcelery\b/i.test(app.command));
+  if (Object.hasOwn(app.labels, 'signalbox.queues')) return true;
+  return app.command !== null && /\bcelery\b|(?:^|\s)-Q[\s=\w]/.test(app.command);
 }
 
 /** What of the links changed. */

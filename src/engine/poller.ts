@@ -59,6 +59,8 @@ export class Poller {
   #abort: AbortController | null = null;
   #run: Promise<void> | null = null;
   #again = false;
+  /** An answer came since the last plan. */
+  #answered = false;
   #beganAtMs = -Infinity;
   #endedAtMs = -Infinity;
   #cancelTimer: (() => void) | null = null;
@@ -81,7 +83,7 @@ export class Poller {
   /** Runs as soon as the floor allows; during a run: once more after it, since that run may have looked too early. */
   soon(): void {
     if (!this.#started) return;
-    if (this.#state.runningSinceMs !== null) this.#again = true;
+    if (this.#state.runningSinceMs !== null) this.#again ||= this.#options.clock.now() > this.#beganAtMs;
     else this.#wakeAt(this.#beganAtMs + this.#options.floorMs);
   }
 
@@ -104,7 +106,9 @@ export class Poller {
     const delayMs = this.#options.delayMs(this.#state.failures);
     this.#cancel();
     if (delayMs === null) return;
-    this.#state.expectedMs = delayMs;
+    // An answer is late by the slowest pace that was asked for since the last: faster plans do not make it late in hindsight.
+    this.#state.expectedMs = this.#answered ? delayMs : Math.max(this.#state.expectedMs, delayMs);
+    this.#answered = false;
     this.#wakeAt(this.#endedAtMs + delayMs);
   }
 
@@ -162,6 +166,7 @@ export class Poller {
   }
 
   #succeeded(): void {
+    this.#answered = true;
     this.#state.lastOkAtMs = this.#options.clock.now();
     this.#state.failures = 0;
     this.#state.failingSinceMs = null;

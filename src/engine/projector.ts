@@ -30,6 +30,8 @@ export interface ProjectorOptions {
   /** An app's count before it was suspended, where it is known. */
   suspendedFrom: (app: EntityKey) => number | null;
   isStuck: (deployment: EntityKey) => boolean;
+  /** Apps that may run workers. */
+  workerApps: () => Iterable<EntityKey>;
   onBug: OnBug;
 }
 
@@ -42,6 +44,11 @@ const unknownFlow: Flow = {
   steady: false,
   saturated: false,
 };
+
+/** Workers that were silent already when they were first heard of. */
+const longAgo = 0;
+/** Workers that fall silent within this time of each other fell silent at once. */
+const atOnceMs = 10_000;
 
 /** Keeps the rows of apps, queues, workers and deployments true to the store, touching only what changed. */
 export class Projector {
@@ -71,6 +78,11 @@ export class Projector {
     for (const key of this.#silentSinceMs.keys()) this.worker(key);
   }
 
+  /** Workers whose heartbeats stopped: what that means hangs on their surroundings. */
+  silentWorkers(): Iterable<EntityKey> {
+    return this.#silentSinceMs.keys();
+  }
+
   app(key: EntityKey): void {
     const { store, tables, suspendedFrom, onBug } = this.#options;
     const app = store.get('app', key);
@@ -86,10 +98,12 @@ export class Projector {
   }
 
   queue(key: EntityKey): void {
-    const { store, tables, links, onBug } = this.#options;
+    const { store, tables, links, history, onBug } = this.#options;
     const queue = store.get('queue', key);
     this.derived += 1;
     if (!queue) {
+      history.forget(key);
+      tables.sparks.drop(key);
       tables.queues.drop(key);
       return;
     }
@@ -118,7 +132,8 @@ export class Projector {
       return;
     }
     if (worker.alive !== false) this.#silentSinceMs.delete(key);
-    else if (!this.#silentSinceMs.has(key)) this.#silentSinceMs.set(key, clock.now());
+    else if (!this.#silentSinceMs.has(key))
+      this.#silentSinceMs.set(key, tables.workers.get(key) ? clock.now() : longAgo);
     guarded('worker row', onBug, undefined, () => {
       tables.workers.put(key, workerRowOf(worker, this.workerState(key), links.hostOf(key)?.app ?? null));
     });
@@ -174,7 +189,20 @@ export class Projector {
       brokers: brokers.map((broker) => ({ status: broker.status(), contactAtMs: broker.contactAtMs })),
       queues,
       silentSinceMs: this.#silentSinceMs.get(key) ?? null,
+      silentAtOnce: brokers.length === 0 && this.#areSilentAtOnce(teller.id),
     });
+  }
+
+  /** Several workers that lived fell silent together, and none is left: their broker went, rather than each of them. */
+  #areSilentAtOnce(source: string): boolean {
+    const fell: number[] = [];
+    for (const worker of this.#options.store.all('worker')) {
+      if (worker.source !== source) continue;
+      if (worker.alive) return false;
+      const sinceMs = this.#silentSinceMs.get(worker.key) ?? longAgo;
+      if (sinceMs !== longAgo) fell.push(sinceMs);
+    }
+    return fell.length >= 2 && Math.max(...fell) - Math.min(...fell) <= atOnceMs;
   }
 
   #touchesLinks(changes: Changes): boolean {
@@ -188,9 +216,9 @@ export class Projector {
   }
 
   #join(): void {
-    const { store, links, onBug } = this.#options;
+    const { store, links, workerApps, onBug } = this.#options;
     this.#relink = false;
-    const apps = [...store.all('app')].filter(looksLikeWorker);
+    const apps = [...workerApps()].flatMap((key) => store.get('app', key) ?? []);
     const relinked = guarded('joins', onBug, null, () =>
       links.update({
         apps,

@@ -8,6 +8,7 @@ import type { Random } from '../platform/random.ts';
 import { AppReader } from './app-reader.ts';
 import { backOffMs, nextDelayMs } from './cadence.ts';
 import type { EngineStatus, SourceSpec } from './door.ts';
+import { sameContent } from './equal.ts';
 import { faultOf, type OnBug } from './faults.ts';
 import type { Limit } from './limit.ts';
 import { Poller } from './poller.ts';
@@ -26,6 +27,8 @@ export interface SourceRunnerOptions {
   greetings: Limit;
   rules: Omit<SinkRules, 'unreadable'>;
   looked: (facet: Facet) => boolean;
+  /** Someone has this very app before them. */
+  watched: (app: EntityKey) => boolean;
   moving: (source: string) => boolean;
   /** A read or greeting ended, or the stream turned: standing may have changed. */
   turned: (source: string) => void;
@@ -81,7 +84,8 @@ export class SourceRunner {
       random,
       gapMs: () => (options.looked('apps') ? lookedGapMs : idleGapMs),
       read: (app) => this.#track(this.readApp(app, this.#abort.signal)),
-      readAll: () => this.#facetSoon('apps'),
+      readAll: () => this.readSoon(['apps', 'instances']),
+      watched: options.watched,
     });
     this.#stream = spec.adapter.listen ? this.#makeStream() : null;
   }
@@ -266,7 +270,10 @@ export class SourceRunner {
     const [first] = unreadable;
     if (running) {
       running.unreadable = unreadable.length;
-      running.unreadableFault = first ? { fault: first, atMs: clock.now(), during: read.name } : null;
+      // The same record as before is no news.
+      if (!first) running.unreadableFault = null;
+      else if (!sameContent(running.unreadableFault?.fault, first))
+        running.unreadableFault = { fault: first, atMs: clock.now(), during: read.name };
     }
     this.#touch();
     listed(spec.id, read.facet);
@@ -282,10 +289,10 @@ export class SourceRunner {
         const sink = sinkOf(store.live(spec.id), { ...rules, unreadable: () => undefined });
         await spec.adapter.listen?.((mark) => this.#mark(mark), sink, opened, signal);
       },
-      turned: () => {
+      turned: (_state, changed) => {
         // Up: events were lost before. Down: the upstream may have changed its leader, or be gone.
         if (this.#reads.size === 0) this.#startReads();
-        else this.#allSoon();
+        else if (changed) this.#allSoon();
         turned(spec.id);
       },
       onBug: this.#bug,

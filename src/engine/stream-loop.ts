@@ -11,8 +11,8 @@ export interface StreamLoopOptions {
   random: Random;
   name: string;
   listen: (opened: () => void, signal: AbortSignal) => Promise<void>;
-  /** The stream came up, or went down (also: could not be opened). */
-  turned: (state: 'up' | 'down') => void;
+  /** The stream came up, went down, or could not be opened (which changes nothing). */
+  turned: (state: 'up' | 'down', changed: boolean) => void;
   onBug: OnBug;
 }
 
@@ -78,9 +78,10 @@ export class StreamLoop {
   }
 
   #turn(state: 'up' | 'down'): void {
+    const changed = this.#state !== state;
     this.#state = state;
     try {
-      this.#options.turned(state);
+      this.#options.turned(state, changed);
     } catch (error) {
       this.#options.onBug(error, this.#options.name);
     }

@@ -1,5 +1,6 @@
 import type { EntityKey } from '../domain/keys.ts';
 import type { AppDetail } from '../domain/ports.ts';
+import type { Clock } from '../platform/clock.ts';
 import { guarded, type OnBug } from './faults.ts';
 import { Limit } from './limit.ts';
 import type { Versions } from './versions.ts';
@@ -10,6 +11,7 @@ export interface SuspensionsOptions {
   readApp: (app: EntityKey, signal: AbortSignal) => Promise<AppDetail | null>;
   /** The count became known. */
   found: (app: EntityKey) => void;
+  clock: Clock;
   onBug: OnBug;
 }
 
@@ -21,6 +23,8 @@ interface Suspension {
 
 const atOnce = 2;
 const mostVersions = 12;
+/** After a failure it is not looked for again sooner. */
+const patienceMs = 30_000;
 
 /**
  * How many instances suspended apps had before, from the upstream's own versions, so that it is known after a restart of the gateway
@@ -30,6 +34,7 @@ export class Suspensions {
   readonly #options: SuspensionsOptions;
   readonly #known = new Map<EntityKey, Suspension>();
   readonly #looking = new Map<EntityKey, Promise<void>>();
+  readonly #failedAtMs = new Map<EntityKey, number>();
   readonly #limit = new Limit(atOnce);
   readonly #abort = new AbortController();
 
@@ -48,17 +53,16 @@ export class Suspensions {
     this.#known.set(app, { version, count });
   }
 
-  forget(app: EntityKey): void {
-    this.#known.delete(app);
-  }
-
   /** Someone looks: finds the count unless it was looked for. */
   want(app: EntityKey, version: string): void {
     if (this.#abort.signal.aborted || this.#known.get(app)?.version === version || this.#looking.has(app)) return;
+    const { clock } = this.#options;
+    if (clock.now() - (this.#failedAtMs.get(app) ?? -Infinity) < patienceMs) return;
     const job = this.#limit
       .run(() => this.#find(app, version))
-      // A failure is no news here: the next look wants it again.
-      .catch(() => undefined)
+      .then(() => void this.#failedAtMs.delete(app))
+      // A failure is no news here: a later look wants it again.
+      .catch(() => void this.#failedAtMs.set(app, clock.now()))
       .finally(() => this.#looking.delete(app));
     this.#looking.set(app, job);
   }
@@ -82,8 +86,10 @@ export class Suspensions {
    * (measured on Marathon 1.11.26), and those are newer.
    */
   async #countBefore(app: EntityKey, version: string, versions: readonly string[]): Promise<number | null> {
-    const older = versions.filter((one) => one < version).slice(0, mostVersions);
-    for (const one of older) {
+    const older = versions.filter((one) => one < version);
+    // A rolled back version can be older than all it replaced (measured on Marathon 1.11.26): then no order tells.
+    const candidates = older.length > 0 ? older : versions.filter((one) => one !== version);
+    for (const one of candidates.slice(0, mostVersions)) {
       const { instances } = await this.#options.versions.load(app, one);
       if (instances !== null && instances > 0) return instances;
     }

@@ -15,6 +15,8 @@ export interface WorkerSurroundings {
   queues: readonly Queue[];
   /** When the gateway first heard that its heartbeats stopped; null while they have not. */
   silentSinceMs: EpochMs | null;
+  /** No broker can be asked, and all workers fell silent together. */
+  silentAtOnce: boolean;
 }
 
 /** Heartbeats stop some seconds before they are missed; a broker that answered within this time before was there when they stopped. */
@@ -26,7 +28,7 @@ const standingStates: ReadonlySet<string> = new Set(['down', 'stopped', 'crashed
 export function workerStateOf(worker: Worker, around: WorkerSurroundings): WorkerState {
   if (around.teller === 'lost' || around.teller === 'connecting' || worker.alive === null) return 'unknown';
   if (worker.alive) return 'online';
-  if (around.brokers.length === 0) return 'gone';
+  if (around.brokers.length === 0) return around.silentAtOnce ? 'away' : 'gone';
   if (around.brokers.every(({ status }) => status.state === 'lost')) return 'away';
   if (around.queues.length > 0 && around.queues.every((queue) => standingStates.has(queue.state))) return 'away';
   const provenFromMs = (around.silentSinceMs ?? Infinity) - missedAfterMs;

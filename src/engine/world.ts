@@ -1,12 +1,11 @@
-import type { Act } from '../domain/act.ts';
-import { FaultError } from '../domain/fault.ts';
-import { targetOf, type Intent } from '../domain/intent.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
-import type { Accepted, AppDetail } from '../domain/ports.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { AppDetail } from '../domain/ports.ts';
 import type { Facet } from '../domain/source.ts';
 import type { EpochMs } from '../domain/units.ts';
 import { tableNames, type TableName } from '../protocol/rows.ts';
-import { createActs, type Acts } from './acts.ts';
+import { ActDesk } from './act-desk.ts';
+import type { Acts } from './acts.ts';
 import type { Changes } from './changes.ts';
 import { DeploymentLog } from './deployment-log.ts';
 import { Documents } from './documents.ts';
@@ -16,7 +15,7 @@ import { QueueHistory } from './history.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 import { Interest } from './interest.ts';
 import { joinWorlds } from './joins.ts';
-import { lookOf, momentOfAct, sceneOf, type LeversOptions } from './levers.ts';
+import { Judge } from './judge.ts';
 import { Limit } from './limit.ts';
 import { Links } from './links.ts';
 import { Projector } from './projector.ts';
@@ -31,6 +30,7 @@ import { Versions } from './versions.ts';
 const defaultFrameMs = 25;
 const tickMs = 1_000;
 const greetingsAtOnce = 4;
+const stopWithinMs = 2_000;
 
 /** What a list is made of: it is complete once every source answered these. */
 const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
@@ -45,6 +45,13 @@ const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
   sources: [],
 };
 
+const momentWords = {
+  running: 'deployment-started',
+  succeeded: 'deployment-ended',
+  failed: 'deployment-failed',
+  gone: 'deployment-ended',
+} as const;
+
 /** Everything the engine knows and does, wired together: reads change the store, frames turn changes into rows and deltas. */
 export class World {
   readonly onBug: OnBug;
@@ -52,7 +59,6 @@ export class World {
   readonly tables = createTables();
   readonly interest: Interest;
   readonly sources = new Map<string, SourceRunner>();
-  readonly acts: Acts;
   readonly documents: Documents;
   readonly projector: Projector;
   readonly #options: EngineOptions;
@@ -64,10 +70,10 @@ export class World {
   readonly #suspensions: Suspensions;
   readonly #keeper: InstanceKeeper;
   readonly #readings: Readings;
+  readonly #desk: ActDesk;
+  readonly #judge: Judge;
   readonly #details = new Map<EntityKey, { detail: AppDetail; readAtMs: EpochMs }>();
   #moving: ReadonlySet<string> = new Set();
-  #pending: readonly Act[] = [];
-  #actsCount = 0;
   #cancelFrame: (() => void) | null = null;
   #cancelTick: (() => void) | null = null;
   #replan = false;
@@ -88,10 +94,10 @@ export class World {
       (id) => this.tables.timeline.drop(id),
     );
     this.#versions = new Versions((source) => this.sources.get(source)?.spec.adapter, this.#scheduleFrame, this.onBug);
-    const readApp = (app: EntityKey, signal: AbortSignal) => this.#readApp(app, signal);
     this.#suspensions = new Suspensions({
+      clock,
       versions: this.#versions,
-      readApp,
+      readApp: (app, signal) => this.sources.get(sourceOf(app))?.readApp(app, signal) ?? Promise.resolve(null),
       found: (app) => {
         this.projector.app(app);
         this.#scheduleFrame();
@@ -101,8 +107,7 @@ export class World {
     this.#keeper = new InstanceKeeper({
       clock,
       store: this.store,
-      readApp,
-      watched: (app) => this.interest.watches(app) || this.#pending.some((act) => act.target === app),
+      watched: (app) => this.interest.watches(app) || this.#desk.pending.some((act) => act.target === app),
     });
     this.#readings = new Readings(clock, this.sources);
     this.#addSources();
@@ -115,7 +120,8 @@ export class World {
       deployments: this.#log,
       sources: this.sources,
       suspendedFrom: (app) => this.#suspendedFrom(app),
-      isStuck: () => false,
+      workerApps: () => this.#keeper.workerApps(),
+      isStuck: (deployment) => this.#judge.isStuck(deployment),
       onBug: this.onBug,
     });
     this.documents = new Documents({
@@ -135,7 +141,12 @@ export class World {
       changed: this.#scheduleFrame,
       onBug: this.onBug,
     });
-    this.acts = this.#createActs();
+    this.#desk = this.#createDesk();
+    this.#judge = this.#createJudge();
+  }
+
+  get acts(): Acts {
+    return this.#desk.acts;
   }
 
   start(): void {
@@ -151,9 +162,18 @@ export class World {
     this.#cancelTick?.();
     this.acts.close();
     const sources = [...this.sources.values()].map((source) => source.stop());
-    const lazies = [this.#versions.stop(), this.#suspensions.stop(), this.#keeper.stop(), this.#readings.stop()];
-    await Promise.allSettled([...sources, ...lazies, this.documents.stop()]);
-    this.#cancelFrame?.();
+    const lazies = [this.#versions.stop(), this.#suspensions.stop(), this.#readings.stop()];
+    await this.#within(Promise.allSettled([...sources, ...lazies, this.documents.stop()]));
+  }
+
+  /** An adapter that ignores its signal does not hold up the end. */
+  async #within(ending: Promise<unknown>): Promise<void> {
+    let cancel = (): void => undefined;
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.#options.clock.after(stopWithinMs, resolve);
+    });
+    await Promise.race([ending, limit]);
+    cancel();
   }
 
   #addSources(): void {
@@ -172,6 +192,7 @@ export class World {
           ended: (deployment, outcome, reason) => this.#ended(deployment, outcome, reason),
         },
         looked: (facet) => this.interest.looked(facet),
+        watched: (app) => this.interest.watches(app),
         moving: (source) => this.#moving.has(source),
         turned: (source) => this.#turned(source),
         listed: (source, facet) => this.#listed(source, facet),
@@ -182,9 +203,12 @@ export class World {
     }
   }
 
-  #createActs(): Acts {
-    const levers: LeversOptions = {
+  #createDesk(): ActDesk {
+    return new ActDesk({
+      clock: this.#options.clock,
+      random: this.#options.random,
       clusterReadOnly: this.#options.cluster.readOnly,
+      table: this.tables.acts,
       store: this.store,
       deployments: this.#log,
       sources: this.sources,
@@ -192,17 +216,30 @@ export class World {
       suspendedFrom: (app) => this.#suspendedFrom(app),
       versionCount: (app) => this.#details.get(app)?.detail.versions.length ?? null,
       workerState: (worker) => this.projector.workerState(worker),
-    };
-    return createActs({
-      clock: this.#options.clock,
-      newId: () => this.#newActId(),
-      enact: (intent, signal) => this.#enact(intent, signal),
-      scene: (intent) => sceneOf(intent, levers),
-      look: lookOf(levers),
-      onChange: (act) => this.#actChanged(act),
-      onDrop: (id) => this.tables.acts.drop(id),
+      moment: (moment) => this.#timeline.add(moment),
+      changed: () => {
+        this.#updateMoving();
+        this.#scheduleFrame();
+      },
+      lookAt: (target, isWorker, done) => this.#readings.lookAt(target, isWorker, done),
       onBug: this.onBug,
-      refresh: (target) => this.#refresh(target),
+    });
+  }
+
+  #createJudge(): Judge {
+    return new Judge({
+      clock: this.#options.clock,
+      store: this.store,
+      links: this.#links,
+      projector: this.projector,
+      deployments: this.#log,
+      sources: this.sources,
+      suspendedFrom: (app) => this.#suspendedFrom(app),
+      acts: () => this.acts.all(),
+      table: this.tables.attention,
+      moment: (moment) => this.#timeline.add(moment),
+      stuckTurned: (deployment) => this.projector.deployment(deployment),
+      onBug: this.onBug,
     });
   }
 
@@ -232,11 +269,40 @@ export class World {
 
   #apply(changes: Changes): void {
     const now = this.#options.clock.now();
-    for (const key of changes.deployment) this.#log.listed(key, this.store.get('deployment', key), now);
-    for (const key of changes.app) this.#keeper.changed(key);
+    for (const key of changes.deployment) this.#deploymentListed(key, now);
+    for (const key of changes.app) this.#appChanged(key);
     this.projector.apply(changes);
     if (changes.deployment.size > 0) this.#updateMoving();
+    this.#judge.changed(changes, now);
     guarded('acts', this.onBug, undefined, () => this.acts.observe());
+  }
+
+  #appChanged(key: EntityKey): void {
+    if (this.#keeper.changed(key)) this.sources.get(sourceOf(key))?.readSoon(['instances']);
+    const app = this.store.get('app', key);
+    const wantedBefore = this.tables.apps.get(key)?.[3] ?? 0;
+    if (app && app.wanted === 0 && wantedBefore > 0) this.#suspensions.saw(key, app.version, wantedBefore);
+  }
+
+  #deploymentListed(key: EntityKey, now: EpochMs): void {
+    const before = this.#log.get(key);
+    const after = this.#log.listed(key, this.store.get('deployment', key), now);
+    if (after && before?.outcome !== after.outcome) this.#tellDeployment(after);
+  }
+
+  #tellDeployment(deployment: Deployment): void {
+    const { key, id, outcome, startedAtMs, endedAtMs, appIds } = deployment;
+    const what = momentWords[outcome];
+    const subject = { kind: 'deployment', key, name: appIds[0] ?? id } as const;
+    const who = this.acts.all().find((act) => act.deployment === id)?.who ?? null;
+    this.#timeline.add({
+      id: `${outcome === 'running' ? 'start' : 'end'} ${key}`,
+      atMs: endedAtMs ?? startedAtMs,
+      kind: 'change',
+      what,
+      subject,
+      who,
+    });
   }
 
   #isComplete(name: TableName): boolean {
@@ -253,8 +319,9 @@ export class World {
       this.#keeper.tick();
       this.#timeline.expire(clock.now());
       for (const id of this.sources.keys()) this.#turned(id);
+      this.#judge.tick(clock.now());
       this.#wantSuspended();
-      for (const app of this.#details.keys()) if (!this.#keeper.keeps(app)) this.#details.delete(app);
+      for (const app of this.#details.keys()) if (!this.interest.watches(app)) this.#details.delete(app);
     });
     this.#scheduleFrame();
     this.#cancelTick = clock.after(tickMs, () => this.#tick());
@@ -268,7 +335,10 @@ export class World {
     const before = this.tables.sources.get(id);
     const row = sourceRowOf(source);
     this.tables.sources.put(id, row);
-    if (before?.state !== row.state) this.projector.sourceTurned(id);
+    if (before?.state !== row.state) {
+      this.projector.sourceTurned(id);
+      for (const other of this.sources.keys()) this.#judge.source(other, this.#options.clock.now());
+    }
     if (before?.stream !== row.stream) this.#replan = true;
     this.#scheduleFrame();
   }
@@ -281,25 +351,23 @@ export class World {
       this.#history.record(queue, now);
       this.projector.queue(queue.key);
       this.projector.spark(queue.key);
+      this.#judge.queue(queue.key, now);
     }
     this.#scheduleFrame();
   }
 
   #detailed(app: EntityKey, detail: AppDetail | null): void {
-    if (detail && this.#keeper.keeps(app)) this.#details.set(app, { detail, readAtMs: this.#options.clock.now() });
+    if (detail && this.interest.watches(app)) this.#details.set(app, { detail, readAtMs: this.#options.clock.now() });
     this.#scheduleFrame();
   }
 
   #ended(key: EntityKey, outcome: 'succeeded' | 'failed', reason: string | null): void {
-    this.#log.ended(key, { outcome, reason }, this.#options.clock.now());
+    const ended = this.#log.ended(key, { outcome, reason }, this.#options.clock.now());
+    if (ended) this.#tellDeployment(ended);
     this.store.live(sourceOf(key)).drop('deployment', key);
     this.projector.deployment(key);
     this.#updateMoving();
     this.#scheduleFrame();
-  }
-
-  #readApp(app: EntityKey, signal: AbortSignal): Promise<AppDetail | null> {
-    return this.sources.get(sourceOf(app))?.readApp(app, signal) ?? Promise.resolve(null);
   }
 
   #suspendedFrom(key: EntityKey): number | null {
@@ -310,53 +378,16 @@ export class World {
   /** Finds the former counts of suspended apps while someone looks at apps. */
   #wantSuspended(): void {
     if (!this.interest.looked('apps')) return;
-    for (const app of this.store.all('app')) if (app.wanted === 0) this.#suspensions.want(app.key, app.version);
-  }
-
-  // Acts.
-
-  #newActId(): string {
-    this.#actsCount += 1;
-    const { clock, random } = this.#options;
-    return [clock.now(), this.#actsCount, Math.floor(random() * 36 ** 6)].map((part) => part.toString(36)).join('-');
-  }
-
-  #enact(intent: Intent, signal: AbortSignal): Promise<Accepted> {
-    const source = this.sources.get(sourceOf(targetOf(intent)));
-    if (!source) throw new FaultError({ kind: 'missing', status: 404, text: '' });
-    return source.spec.adapter.enact(intent, signal);
-  }
-
-  #actChanged(act: Act): void {
-    this.tables.acts.put(act.id, { ...act, key: act.id });
-    if (act.state === 'sent') this.#timeline.add(momentOfAct(act));
-    this.#pending = this.acts.all().filter(({ state }) => state === 'asked' || state === 'sent');
-    this.#updateMoving();
-    this.#scheduleFrame();
-  }
-
-  #refresh(target: EntityKey): void {
-    const source = this.sources.get(sourceOf(target));
-    if (!source) return;
-    switch (source.spec.kind) {
-      case 'marathon':
-        for (const id of this.#log.get(target)?.appIds ?? []) source.markApp(source.id + id);
-        if (!this.#log.get(target)) source.markApp(target);
-        source.readSoon(['deployments', 'launches']);
-        return;
-      case 'rabbitmq':
-        source.readSoon(['queues']);
-        return;
-      case 'flower':
-        source.readSoon(['workers']);
-        this.#readings.lookAt(target, this.store.get('worker', target) !== undefined, () => this.acts.observe());
+    for (const app of this.store.all('app')) {
+      if (app.wanted > 0 || this.tables.sources.get(app.source)?.state !== 'live') continue;
+      this.#suspensions.want(app.key, app.version);
     }
   }
 
   #updateMoving(): void {
     const moving = new Set<string>();
     for (const { source } of this.#log.running()) moving.add(source);
-    for (const { target } of this.#pending) moving.add(sourceOf(target));
+    for (const { target } of this.#desk.pending) moving.add(sourceOf(target));
     const same = moving.size === this.#moving.size && [...moving].every((source) => this.#moving.has(source));
     this.#moving = moving;
     if (!same) this.#replan = true;

@@ -1,0 +1,162 @@
+import {
+  appAttention,
+  appTrouble,
+  deploymentAttention,
+  deploymentTrouble,
+  progressOf,
+  queueAttention,
+  queueTrouble,
+  sourceAttention,
+  sourceTrouble,
+  workerAttention,
+  workerTrouble,
+} from '../domain/attention-rules.ts';
+import type { Act } from '../domain/act.ts';
+import { keyOf, sourceOf, type EntityKey } from '../domain/keys.ts';
+import type { Worker } from '../domain/worker.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { DeploymentLog } from './deployment-log.ts';
+import type { Links } from './links.ts';
+import { soleOwner, type Projector } from './projector.ts';
+import type { SourceRunner } from './source-runner.ts';
+import type { Store } from './store.ts';
+import type { Subject } from './troubles.ts';
+
+/** What judging things needs. */
+export interface SubjectsOptions {
+  clock: Clock;
+  store: Store;
+  links: Links;
+  projector: Projector;
+  deployments: DeploymentLog;
+  sources: ReadonlyMap<string, SourceRunner>;
+  suspendedFrom: (app: EntityKey) => number | null;
+  acts: () => readonly Act[];
+}
+
+/** The things that can be in trouble, as the rules of attention see them. */
+export class Subjects {
+  readonly #options: SubjectsOptions;
+  /** The app a worker was last known to be run by: its instance is gone from the list when the worker is. */
+  readonly #lastApp = new Map<EntityKey, EntityKey>();
+
+  constructor(options: SubjectsOptions) {
+    this.#options = options;
+  }
+
+  app(key: EntityKey): Subject | null {
+    const { store } = this.#options;
+    const app = store.get('app', key);
+    if (!app) return null;
+    const launch = store.get('launch', key);
+    return { trouble: appTrouble(app, launch), attention: (held) => appAttention(app, launch, held) };
+  }
+
+  queue(key: EntityKey): Subject | null {
+    const { store, links, projector, suspendedFrom } = this.#options;
+    const queue = store.get('queue', key);
+    if (!queue) return null;
+    const drains = links.ofQueue(key);
+    const flow = projector.flow(key);
+    const ownerKey = soleOwner(drains);
+    const app = ownerKey === null ? undefined : store.get('app', ownerKey);
+    const owner = app ? { app: app.key, wanted: app.wanted, suspendedFrom: suspendedFrom(app.key) } : null;
+    const scene = { queue, flow, owner, offer: projector.offer(queue, drains, flow) };
+    return {
+      trouble: queueTrouble(scene),
+      attention: (held) => queueAttention(scene, held),
+      causes: app ? [app.key] : [],
+    };
+  }
+
+  worker(key: EntityKey): Subject | null {
+    const { store, links, projector, clock } = this.#options;
+    const worker = store.get('worker', key);
+    if (!worker) {
+      this.#lastApp.delete(key);
+      return null;
+    }
+    const host = links.hostOf(key)?.app;
+    if (host !== undefined) this.#lastApp.set(key, host);
+    const state = projector.workerState(key);
+    const scene = {
+      worker,
+      state,
+      peersProcesses: state === 'gone' ? this.#peersProcesses(key) : null,
+      excused: state === 'gone' && this.#isExcused(worker),
+    };
+    return {
+      trouble: workerTrouble(scene, clock.now()),
+      attention: (held) => workerAttention(scene, held),
+      causes: [worker.source, ...links.ofWorker(key).map(({ queue }) => sourceOf(queue))],
+    };
+  }
+
+  deployment(key: EntityKey): Subject | null {
+    const { store, deployments } = this.#options;
+    const deployment = deployments.get(key);
+    if (!deployment) return null;
+    const appKeys = deployment.appIds.map((id) => keyOf(deployment.source, id));
+    const apps = appKeys.flatMap((app) => store.get('app', app) ?? []);
+    return {
+      trouble: deploymentTrouble(deployment),
+      attention: (held) => deploymentAttention(deployment, apps, held),
+      progress: progressOf(deployment, apps),
+      causes: appKeys,
+    };
+  }
+
+  source(id: string): Subject | null {
+    const { sources } = this.#options;
+    const source = sources.get(id);
+    if (!source) return null;
+    const status = source.status();
+    return {
+      trouble: sourceTrouble(status, source.spec.kind === 'flower' && this.#isBrokerAway(id)),
+      attention: (held) => sourceAttention(source.describe(), status, held),
+    };
+  }
+
+  /** Someone shut it down from here, or its app runs as many workers as it has instances: another took its place. */
+  #isExcused(worker: Worker): boolean {
+    const { acts, store, links, projector } = this.#options;
+    const stopped = acts().some(
+      ({ intent, state }) =>
+        intent.kind === 'shut-down-worker' &&
+        intent.worker === worker.key &&
+        (state === 'sent' || state === 'confirmed'),
+    );
+    const appKey = this.#lastApp.get(worker.key);
+    const app = appKey === undefined ? undefined : store.get('app', appKey);
+    if (stopped || !app) return stopped;
+    const online = links.workersOf(app.key).filter((link) => projector.workerState(link.worker) === 'online');
+    return app.counts.running >= app.wanted && online.length >= app.counts.running;
+  }
+
+  #peersProcesses(worker: EntityKey): number | null {
+    const { store, links } = this.#options;
+    const peers = new Set<EntityKey>([worker]);
+    for (const { queue } of links.ofWorker(worker))
+      for (const drain of links.ofQueue(queue)) if (drain.worker !== null) peers.add(drain.worker);
+    let sum = 0;
+    for (const peer of peers) {
+      const processes = store.get('worker', peer)?.processes ?? null;
+      if (processes === null) return null;
+      sum += processes;
+    }
+    return sum;
+  }
+
+  /** All workers fell silent, and the broker cannot say that it lives. */
+  #isBrokerAway(source: string): boolean {
+    const { store, projector } = this.#options;
+    let away = 0;
+    for (const worker of store.all('worker')) {
+      if (worker.source !== source) continue;
+      const state = projector.workerState(worker.key);
+      if (state === 'online') return false;
+      if (state === 'away') away += 1;
+    }
+    return away > 0;
+  }
+}

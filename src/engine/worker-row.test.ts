@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceStatus } from '../domain/source.ts';
+import { aQueue, aWorker } from './testing/builders.ts';
+import { workerRowOf, workerStateOf, type WorkerSurroundings } from './worker-row.ts';
+
+const silentSinceMs = 1_000_000;
+
+function broker(state: SourceStatus['state'], contactAtMs: number | null): WorkerSurroundings['brokers'][number] {
+  const status: SourceStatus = {
+    state,
+    lastOkAtMs: contactAtMs,
+    lostSinceMs: null,
+    nextTryAtMs: null,
+    stream: 'none',
+    fault: null,
+    unreadable: 0,
+  };
+  return { status, contactAtMs };
+}
+
+const answering: WorkerSurroundings = {
+  teller: 'live',
+  brokers: [broker('live', silentSinceMs + 500)],
+  queues: [],
+  silentSinceMs,
+  silentAtOnce: false,
+};
+const silent = aWorker('celery@a', { alive: false });
+
+describe('state of a worker', () => {
+  it('is online while its heartbeats come, even when the broker cannot be asked', () => {
+    expect(workerStateOf(aWorker('celery@a'), { ...answering, brokers: [broker('lost', null)] })).toBe('online');
+  });
+
+  it('is gone when its heartbeats stopped while the broker answers', () => {
+    expect(workerStateOf(silent, answering)).toBe('gone');
+  });
+
+  it('is away, not gone, when the broker does not answer', () => {
+    expect(workerStateOf(silent, { ...answering, brokers: [broker('lost', silentSinceMs + 500)] })).toBe('away');
+  });
+
+  it('is not called gone before the broker answered once more: it may have gone first', () => {
+    const before = { ...answering, brokers: [broker('live', silentSinceMs - 3_001)] };
+    expect(workerStateOf(silent, before)).toBe('unknown');
+    expect(workerStateOf(silent, { ...before, brokers: [broker('live', silentSinceMs - 3_000)] })).toBe('gone');
+  });
+
+  it('is away when RabbitMQ says that all its queues are stopped', () => {
+    expect(workerStateOf(silent, { ...answering, queues: [aQueue('q', { state: 'stopped' })] })).toBe('away');
+    const mixed = [aQueue('q', { state: 'stopped' }), aQueue('p')];
+    expect(workerStateOf(silent, { ...answering, queues: mixed })).toBe('gone');
+  });
+
+  it('is away without a broker to ask when all workers fell silent at once', () => {
+    const alone = { ...answering, brokers: [] };
+    expect(workerStateOf(silent, alone)).toBe('gone');
+    expect(workerStateOf(silent, { ...alone, silentAtOnce: true })).toBe('away');
+  });
+
+  it('is unknown while the source that tells about it is lost, or has not said', () => {
+    expect(workerStateOf(silent, { ...answering, teller: 'lost' })).toBe('unknown');
+    expect(workerStateOf(aWorker('celery@a'), { ...answering, teller: 'lost' })).toBe('unknown');
+    expect(workerStateOf(aWorker('celery@a', { alive: null }), answering)).toBe('unknown');
+  });
+});
+
+describe('row of a worker', () => {
+  it('moves its heartbeat in steps of ten seconds while online, and tells the last one exactly when gone', () => {
+    const worker = aWorker('celery@a', { heartbeatAtMs: 123_456 });
+    expect(workerRowOf(worker, 'online', null).heartbeatAtMs).toBe(120_000);
+    expect(workerRowOf(worker, 'gone', null).heartbeatAtMs).toBe(123_456);
+  });
+});
