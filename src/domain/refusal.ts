@@ -91,17 +91,23 @@ function workerRefusal(intent: WorkerIntent, scene: IntentScene): Refusal | null
   switch (intent.kind) {
     case 'grow-pool':
       if (worker.autoscaled) return 'autoscaled';
-      return intent.by >= 1 && intent.by <= 1000 ? null : 'out-of-range';
+      return isPoolStep(intent.by) ? null : 'out-of-range';
     case 'shrink-pool':
       if (worker.autoscaled) return 'autoscaled';
-      if (intent.by < 1 || intent.by > 1000) return 'out-of-range';
+      if (!isPoolStep(intent.by)) return 'out-of-range';
       return worker.processes !== null && intent.by >= worker.processes ? 'pool-cannot-shrink' : null;
     case 'add-consumer':
-      if (intent.queue === '') return 'out-of-range';
+      // Celery creates a queue that it cannot find; AMQP names hold up to 255 bytes.
+      if (intent.queue.trim() === '' || intent.queue.length > 255) return 'out-of-range';
       return worker.queues.includes(intent.queue) ? 'already-consumes' : null;
     case 'cancel-consumer':
       return worker.queues.includes(intent.queue) ? null : 'does-not-consume';
     case 'shut-down-worker':
       return null;
   }
+}
+
+/** Whole processes, and not more at once than anyone means. */
+function isPoolStep(by: number): boolean {
+  return Number.isInteger(by) && by >= 1 && by <= 1000;
 }

@@ -27,8 +27,10 @@ export function parseTopic(topic: Topic): ParsedTopic | null {
   if (isTable(topic)) return { kind: 'table', name: topic };
   const cut = topic.indexOf(':');
   const name = cut < 0 ? topic : topic.slice(0, cut);
-  if (!isDoc(name) || (cut < 0 && name !== 'cluster')) return null;
-  return { kind: 'doc', name, arg: cut < 0 ? '' : topic.slice(cut + 1) };
+  const arg = cut < 0 ? '' : topic.slice(cut + 1);
+  // There is one cluster; all other documents are of something.
+  if (!isDoc(name) || (name === 'cluster') !== (arg === '')) return null;
+  return { kind: 'doc', name, arg };
 }
 
 /** Topics of documents, made in one place. */
