@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { FaultError } from '../domain/fault.ts';
-import { ElementScanner } from './element-scanner.ts';
+import { ElementScanner, type ListForm } from './element-scanner.ts';
 
 const encoder = new TextEncoder();
 
 /** Reads a body in pieces of `size` bytes. */
 function read(
-  body: string | Uint8Array,
+  body: string,
   size = 1_000_000,
+  form: ListForm = body.trim().startsWith('[') ? 'bare' : 'named',
 ): { texts: string[]; hashes: string[]; fault: FaultError | null } {
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-  const scanner = new ElementScanner('apps', 200);
+  const bytes = encoder.encode(body);
+  const scanner = new ElementScanner('apps', form, 200);
   const texts: string[] = [];
   const hashes: string[] = [];
   try {
@@ -44,7 +45,7 @@ describe('the elements of one array', () => {
   });
 
   it('are found in a bare array, after a byte order mark and spaces', () => {
-    expect(read('\uFEFF \n[{"a":1},{"a":2}] \n').texts).toEqual(['{"a":1}', '{"a":2}']);
+    expect(read('\uFEFF \n[{"a":1},{"a":2}] \n', 10, 'bare').texts).toEqual(['{"a":1}', '{"a":2}']);
   });
 
   it('are none in an empty array', () => {
@@ -92,7 +93,7 @@ describe('a body that is not what was due', () => {
   });
 
   it.each([
-    ['null', 'null'],
+    ['null', 'not an object: null'],
     ['pong', 'pong'],
     ['{}', 'no list'],
     ['{"apps":{"a":[1]}}', 'no list'],
@@ -105,6 +106,11 @@ describe('a body that is not what was due', () => {
   ])('is unreadable when it is %s', (body, why) => {
     const { fault } = read(body);
     expect(fault?.fault).toMatchObject({ kind: 'unreadable', text: expect.stringContaining(why) });
+  });
+
+  it('is unreadable when the list stands where none is due: it would be taken for an empty cluster', () => {
+    expect(read('[]', 10, 'named').fault?.fault).toMatchObject({ kind: 'unreadable', text: 'not an object: []' });
+    expect(read('{}', 10, 'bare').fault?.fault).toMatchObject({ kind: 'unreadable', text: 'not a list: {}' });
   });
 
   it('nested a million deep neither overflows nor takes long', () => {

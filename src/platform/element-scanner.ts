@@ -24,12 +24,16 @@ const encoder = new TextEncoder();
 
 type Place = 'before' | 'object' | 'list' | 'after' | 'end';
 
+/** Where the array stands: `named` is `{"<name>":[…]}`, `bare` is `[…]` and the name is only for faults. */
+export type ListForm = 'named' | 'bare';
+
 /**
- * Finds the elements of one top-level array, `{"<name>":[…]}` or a bare `[…]`, in bytes that come in pieces. It counts brackets and
- * minds strings, no more: whether an element is JSON shows when it is parsed. Linear, never recursive.
+ * Finds the elements of one top-level array in bytes that come in pieces. It counts brackets and minds strings, no more: whether an
+ * element is JSON shows when it is parsed. Linear, never recursive.
  */
 export class ElementScanner {
   readonly #name: string;
+  readonly #form: ListForm;
   readonly #nameBytes: Uint8Array;
   readonly #status: number;
   #place: Place = 'before';
@@ -50,9 +54,10 @@ export class ElementScanner {
   #agreed = -1;
   #named = false;
 
-  /** `name` is the array's name in its object; `status` goes into the fault of a page. */
-  constructor(name: string, status: number) {
+  /** `status` goes into the fault of a page. */
+  constructor(name: string, form: ListForm, status: number) {
     this.#name = name;
+    this.#form = form;
     this.#nameBytes = encoder.encode(name);
     this.#status = status;
   }
@@ -150,11 +155,11 @@ export class ElementScanner {
     // A byte order mark says nothing.
     if (byte === 0xef || byte === 0xbb || byte === 0xbf) return;
     this.#depth = 1;
-    if (byte === openObject) this.#place = 'object';
-    else if (byte === openList) this.#enter();
+    if (byte === openObject && this.#form === 'named') this.#place = 'object';
+    else if (byte === openList && this.#form === 'bare') this.#enter();
     else {
       const head = decoder.decode(this.#bytes.subarray(this.#at - 1, this.#at + 20_000));
-      throw notJson(head, this.#status, this.#name, 'neither an object nor a list');
+      throw notJson(head, this.#status, this.#name, this.#form === 'named' ? 'not an object' : 'not a list');
     }
   }
 

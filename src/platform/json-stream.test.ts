@@ -22,7 +22,7 @@ describe('reading a long list', () => {
       beats += 1;
     }, 0);
     let elements = 0;
-    for await (const element of readElements(answerOf(body), 'list')) elements = element.index + 1;
+    for await (const element of readElements(answerOf(body), 'list', 'bare')) elements = element.index + 1;
     clearInterval(timer);
     expect(elements).toBe(100_001);
     expect(beats).toBeGreaterThan(2);
@@ -39,7 +39,7 @@ describe('reading a long list', () => {
         return breath.take();
       },
     };
-    for await (const _ of readElements(answerOf(new TextEncoder().encode('[1,2,3,4,5,6]')), 'list', counted))
+    for await (const _ of readElements(answerOf(new TextEncoder().encode('[1,2,3,4,5,6]')), 'list', 'bare', counted))
       nowMs += 4;
     expect(breaths).toBe(3);
   });

@@ -1,21 +1,24 @@
+import { FaultError, type Fault } from '../domain/fault.ts';
 import { newBreath, type Breath } from './breath.ts';
-import { ElementScanner, type JsonElement } from './element-scanner.ts';
+import { ElementScanner, type JsonElement, type ListForm } from './element-scanner.ts';
 import type { HttpAnswer } from './http.ts';
+import { readText, type Shape } from './record.ts';
 
 /** Bytes looked at without asking for the time. */
 const pieceBytes = 64 * 1024;
 
 /**
- * The elements of a huge answer's one array (`{"<name>":[…]}` or a bare `[…]`), while it arrives. Neither reading nor what is done
+ * The elements of a huge answer's one array, while it arrives. Neither reading nor what is done
  * with an element holds up timers and sockets for longer than a slice. Throws FaultError: `failing` for a page, `unreadable` for a
  * body that is cut off, no JSON, or lacks the array; what was yielded before is true but not complete.
  */
 export async function* readElements(
   answer: HttpAnswer,
   name: string,
+  form: ListForm,
   breath: Breath = newBreath(),
 ): AsyncGenerator<JsonElement, void, undefined> {
-  const scanner = new ElementScanner(name, answer.status);
+  const scanner = new ElementScanner(name, form, answer.status);
   for await (const chunk of answer.chunks()) {
     for (let at = 0; at < chunk.length; at += pieceBytes) {
       scanner.push(chunk.subarray(at, at + pieceBytes));
@@ -27,4 +30,56 @@ export async function* readElements(
     }
   }
   scanner.finish();
+}
+
+/** Where the records of a list go: those that can be read, and the faults of those that cannot. */
+export interface Records<T> {
+  name: string;
+  form: ListForm;
+  shape: Shape<T>;
+  put: (record: T) => void;
+  unreadable: (fault: Fault) => void;
+}
+
+/**
+ * Reads all records of a list. One that cannot be read is told of and its neighbours stay; when none can, it is not the list we
+ * asked for: that throws, so that nobody takes it for an empty one.
+ */
+export async function readRecords<T>(
+  answer: HttpAnswer,
+  { name, form, shape, put, unreadable }: Records<T>,
+): Promise<void> {
+  const faults = new Readability(unreadable);
+  for await (const element of readElements(answer, name, form)) {
+    const record = readText(shape, element.text(), `${name}[${element.index}]`);
+    if (faults.isGood(record)) put(record);
+  }
+  faults.finish();
+}
+
+/** Keeps count of the records of a list that can be read and that cannot. */
+export class Readability {
+  readonly #unreadable: (fault: Fault) => void;
+  #good = 0;
+  #first: FaultError | null = null;
+
+  constructor(unreadable: (fault: Fault) => void) {
+    this.#unreadable = unreadable;
+  }
+
+  /** Whether this is a record; a fault is told of. */
+  isGood<T>(record: T | FaultError): record is T {
+    if (record instanceof FaultError) {
+      this.#first ??= record;
+      this.#unreadable(record.fault);
+      return false;
+    }
+    this.#good += 1;
+    return true;
+  }
+
+  /** Throws when there were records and none could be read. */
+  finish(): void {
+    if (this.#first && this.#good === 0) throw this.#first;
+  }
 }

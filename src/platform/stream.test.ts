@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FaultError } from '../domain/fault.ts';
-import type { Clock } from './clock.ts';
 import type { HttpAnswer } from './http.ts';
 import { readEvents, type ServerEvent } from './stream.ts';
-
-/** A clock that stands until it is told otherwise. */
-function steeredClock(): Clock & { advance(ms: number): void } {
-  let nowMs = 0;
-  const due = new Map<() => void, number>();
-  return {
-    now: () => nowMs,
-    after(delayMs, fn) {
-      const run = () => fn();
-      due.set(run, nowMs + delayMs);
-      return () => due.delete(run);
-    },
-    advance(ms) {
-      nowMs += ms;
-      for (const [run, atMs] of due) {
-        if (atMs > nowMs) continue;
-        due.delete(run);
-        run();
-      }
-    },
-  };
-}
+import { SteeredClock } from './testing/steered-clock.ts';
 
 /** A stream that is fed by hand. */
 function openStream() {
@@ -64,7 +42,7 @@ function openStream() {
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function listen() {
-  const clock = steeredClock();
+  const clock = new SteeredClock();
   const stream = openStream();
   const events: ServerEvent[] = [];
   let cancelled = 0;

@@ -21,8 +21,19 @@ export class FlowerClient {
   async command(path: string, signal: AbortSignal): Promise<string | null> {
     const answer = await this.#upstream.send({ method: 'POST', path }, signal);
     const text = await goodText(answer);
-    const read = wireMessage.safeParse(parseJson(text, answer.status, 'answer'));
+    // A proxy's login page is a success to HTTP; nothing was done.
+    if (isPage(text)) throw new FaultError({ kind: 'failing', status: answer.status, text: pageTitle(text) });
+    return messageIn(text);
+  }
+}
+
+/** What Flower said; an answer that cannot be read does not undo what was accepted. */
+function messageIn(text: string): string | null {
+  try {
+    const read = wireMessage.safeParse(JSON.parse(text));
     return read.success && read.data.message ? cutText(read.data.message) : null;
+  } catch {
+    return null;
   }
 }
 

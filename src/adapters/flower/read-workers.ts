@@ -4,6 +4,7 @@ import type { Sink } from '../../domain/ports.ts';
 import type { Json } from '../../domain/version.ts';
 import { unreadable } from '../../platform/answer.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { Readability } from '../../platform/json-stream.ts';
 import { readRecord, type Shape } from '../../platform/record.ts';
 import type { FlowerClient } from './client.ts';
 import type { FlowerMemory } from './memory.ts';
@@ -48,11 +49,12 @@ async function readEvents(reading: Reading, sink: Sink, signal: AbortSignal): Pr
   }
   const rows = dataOf(body);
   if (rows === null) throw unreadable('data', 'no list of workers in the answer');
+  const faults = new Readability((fault) => sink.unreadable(fault));
   for (const [index, row] of rows.entries()) {
     const wire = readRecord(wireEventWorker, row, `data[${index}]`);
-    if (wire instanceof FaultError) sink.unreadable(wire.fault);
-    else events.set(wire.hostname, wire);
+    if (faults.isGood(wire)) events.set(wire.hostname, wire);
   }
+  faults.finish();
   return events;
 }
 
@@ -73,7 +75,7 @@ async function readInspections(reading: Reading, sink: Sink, signal: AbortSignal
   memory.keepInspections(readNamed(wireInspection, body, 'workers', sink), clock.now());
 }
 
-/** The values of an object by name; one that cannot be read is told of and left out. */
+/** The values of an object by name; one that cannot be read is told of and left out; none at all throws. */
 export function readNamed<T>(
   shape: Shape<T>,
   body: Json,
@@ -83,11 +85,12 @@ export function readNamed<T>(
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw unreadable(path, 'no object in the answer');
   const named = new Map<string, T>();
+  const faults = new Readability((fault) => sink.unreadable(fault));
   for (const [name, value] of Object.entries(body)) {
     const wire = readRecord(shape, value, `${path}.${name}`);
-    if (wire instanceof FaultError) sink.unreadable(wire.fault);
-    else named.set(name, wire);
+    if (faults.isGood(wire)) named.set(name, wire);
   }
+  faults.finish();
   return named;
 }
 

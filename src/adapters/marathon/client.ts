@@ -1,6 +1,6 @@
 import { FaultError } from '../../domain/fault.ts';
 import type { Json } from '../../domain/version.ts';
-import { isPage, pageTitle, parseJson, readJson } from '../../platform/answer.ts';
+import { isPage, pageTitle, readJson } from '../../platform/answer.ts';
 import { escapeSegment } from '../../platform/address.ts';
 import type { HttpAnswer, HttpRequest, Upstream } from '../../platform/http.ts';
 import { faultOfAnswer } from './faults.ts';
@@ -27,12 +27,12 @@ export class MarathonClient {
     return readJson(await this.open(path, signal), name);
   }
 
-  /** The same, with null for what is not there. */
-  async find(path: string, name: string, signal: AbortSignal): Promise<Json | null> {
+  /** The same, with undefined (which no JSON is) for what is not there. */
+  async find(path: string, name: string, signal: AbortSignal): Promise<Json | undefined> {
     try {
       return await this.get(path, name, signal);
     } catch (error) {
-      if (error instanceof FaultError && error.fault.kind === 'missing') return null;
+      if (error instanceof FaultError && error.fault.kind === 'missing') return undefined;
       throw error;
     }
   }
@@ -53,7 +53,7 @@ export class MarathonClient {
     const text = await answer.text();
     // A proxy's login page is a success to HTTP; nothing was done.
     if (isPage(text)) throw new FaultError({ kind: 'failing', status: answer.status, text: pageTitle(text) });
-    return answer.headers.get('marathon-deployment-id') ?? deploymentIn(text, answer.status);
+    return answer.headers.get('marathon-deployment-id') ?? deploymentIn(text);
   }
 
   /** Opens the event stream. Anything added to this Accept is answered 405 (measured on 1.11.26). */
@@ -62,11 +62,14 @@ export class MarathonClient {
   }
 }
 
-/** 204 and 202 have no body. */
-function deploymentIn(text: string, status: number): string | null {
-  if (text.trim() === '') return null;
-  const read = wireStarted.safeParse(parseJson(text, status, 'answer'));
-  return read.success ? (read.data.deploymentId ?? null) : null;
+/** 204 and 202 have no body. A body that cannot be read does not undo what was accepted: it only names no deployment. */
+function deploymentIn(text: string): string | null {
+  try {
+    const read = wireStarted.safeParse(JSON.parse(text));
+    return read.success ? (read.data.deploymentId ?? null) : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

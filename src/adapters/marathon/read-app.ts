@@ -5,10 +5,11 @@ import type { AppVersion, Json } from '../../domain/version.ts';
 import { unreadable } from '../../platform/answer.ts';
 import { escapeSegment } from '../../platform/address.ts';
 import { newBreath } from '../../platform/breath.ts';
+import { Readability } from '../../platform/json-stream.ts';
 import { readRecord } from '../../platform/record.ts';
 import { appPath, type MarathonClient } from './client.ts';
-import { putTask, type Reading } from './read-lists.ts';
-import { asObject, definitionOf, toApp } from './translate.ts';
+import type { Reading } from './read-lists.ts';
+import { asObject, definitionOf, toApp, toInstance } from './translate.ts';
 import { wireApp, wireStored, wireTask, wireVersions } from './wire.ts';
 
 /** Apps whose list of versions is kept: it changes only with the app's own version. */
@@ -28,7 +29,7 @@ export class AppReader {
     const { client, source, memory } = this.#reading;
     const appId = appIdOf(key);
     const body = await client.find(appPath(appId), 'answer', signal);
-    if (body === null) {
+    if (body === undefined) {
       memory.lost(appId);
       sink.drop('app', key);
       sink.drop('launch', key);
@@ -46,10 +47,13 @@ export class AppReader {
     const tasks = raw['tasks'];
     if (!Array.isArray(tasks)) throw unreadable('app.tasks', 'no list of tasks in the answer');
     const breath = newBreath();
+    const faults = new Readability((fault) => sink.unreadable(fault));
     for (const [index, task] of tasks.entries()) {
-      putTask(source, readRecord(wireTask, task, `app.tasks[${index}]`), app.checked, sink);
+      const wire = readRecord(wireTask, task, `app.tasks[${index}]`);
+      if (faults.isGood(wire)) sink.put('instance', toInstance(source, wire, app.checked));
       if (breath.due()) await breath.take();
     }
+    faults.finish();
     sink.complete('instance', key);
     return { app, config: definitionOf(raw), versions: await this.#versionsOf(key, app.version, signal) };
   }
@@ -79,7 +83,7 @@ export class AppReader {
 /** An app's version ids, latest name first; none when the app is gone. */
 export async function listVersions(client: MarathonClient, appId: string, signal: AbortSignal): Promise<string[]> {
   const body = await client.find(`${appPath(appId)}/versions`, 'versions', signal);
-  if (body === null) return [];
+  if (body === undefined) return [];
   const wire = readRecord(wireVersions, body, '');
   if (wire instanceof FaultError) throw wire;
   return [...new Set(wire.versions)].sort().reverse();
@@ -102,7 +106,7 @@ export async function readStored(
   signal: AbortSignal,
 ): Promise<Stored | null> {
   const body = await client.find(`${appPath(appId)}/versions/${escapeSegment(version)}`, 'version', signal);
-  if (body === null) return null;
+  if (body === undefined) return null;
   const config = asObject(body);
   const wire = readRecord(wireStored, body, 'version');
   if (wire instanceof FaultError) throw wire;

@@ -2,7 +2,7 @@ import type { App } from '../../domain/app.ts';
 import { FaultError } from '../../domain/fault.ts';
 import type { Sink } from '../../domain/ports.ts';
 import type { JsonElement } from '../../platform/element-scanner.ts';
-import { readElements } from '../../platform/json-stream.ts';
+import { Readability, readElements } from '../../platform/json-stream.ts';
 import { readText } from '../../platform/record.ts';
 import type { MarathonClient } from './client.ts';
 import type { MarathonMemory } from './memory.ts';
@@ -30,17 +30,16 @@ export class AppsRead {
     const answer = await this.#client.open(path, signal);
     const seen = new Map<string, App>();
     const ids = new Set<string>();
-    for await (const element of readElements(answer, 'apps')) {
+    const faults = new Readability((fault) => sink.unreadable(fault));
+    for await (const element of readElements(answer, 'apps', 'named')) {
       const app = this.#seen.get(element.hash) ?? this.#translate(element);
-      if (app instanceof FaultError) {
-        sink.unreadable(app.fault);
-        continue;
-      }
+      if (!faults.isGood(app)) continue;
       seen.set(element.hash, app);
       ids.add(app.id);
       this.#memory.saw(app);
       sink.put('app', app);
     }
+    faults.finish();
     this.#seen = seen;
     this.#memory.keepOnly(ids);
     sink.complete('app');

@@ -3,14 +3,13 @@ import { keyOf } from '../../domain/keys.ts';
 import type { Sink } from '../../domain/ports.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { readElements } from '../../platform/json-stream.ts';
-import { readText } from '../../platform/record.ts';
+import { readRecords } from '../../platform/json-stream.ts';
 import { appPath, type MarathonClient } from './client.ts';
 import type { MarathonMemory } from './memory.ts';
 import { toInstance } from './translate.ts';
 import { toDeployment } from './translate-deployment.ts';
 import { toLaunch } from './translate-launch.ts';
-import { wireDeployment, wireLaunch, wireTask, type WireTask } from './wire.ts';
+import { wireDeployment, wireLaunch, wireTask } from './wire.ts';
 
 /** What the smaller reads need. */
 export interface Reading {
@@ -23,13 +22,14 @@ export interface Reading {
 /** The running deployments; Marathon keeps no others. */
 export async function readDeployments(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
   const { source, client, memory, clock } = reading;
-  const answer = await client.open('/v2/deployments', signal);
-  for await (const element of readElements(answer, 'deployments')) {
-    const path = `deployments[${element.index}]`;
-    const wire = readText(wireDeployment, element.text(), path);
-    if (wire instanceof FaultError) sink.unreadable(wire.fault);
-    else sink.put('deployment', toDeployment(source, wire, memory.startOf(wire.id, wire.version, clock.now())));
-  }
+  await readRecords(await client.open('/v2/deployments', signal), {
+    name: 'deployments',
+    form: 'bare',
+    shape: wireDeployment,
+    put: (wire) =>
+      sink.put('deployment', toDeployment(source, wire, memory.startOf(wire.id, wire.version, clock.now()))),
+    unreadable: (fault) => sink.unreadable(fault),
+  });
   memory.readDeployments(clock.now());
   sink.complete('deployment');
 }
@@ -40,12 +40,15 @@ export async function readLaunches(reading: Reading, sink: Sink, signal: AbortSi
   const answer = await client.open('/v2/queue', signal);
   const nowMs = clock.now();
   const theirNowMs = dateOf(answer.headers, nowMs);
-  for await (const element of readElements(answer, 'queue')) {
-    const path = `queue[${element.index}]`;
-    const wire = readText(wireLaunch, element.text(), path);
-    if (wire instanceof FaultError) sink.unreadable(wire.fault);
-    else if (wire.app) sink.put('launch', toLaunch(source, wire, wire.app.id, nowMs, theirNowMs));
-  }
+  await readRecords(answer, {
+    name: 'queue',
+    form: 'named',
+    shape: wireLaunch,
+    put: (wire) => {
+      if (wire.app) sink.put('launch', toLaunch(source, wire, wire.app.id, nowMs, theirNowMs));
+    },
+    unreadable: (fault) => sink.unreadable(fault),
+  });
   sink.complete('launch');
 }
 
@@ -84,19 +87,16 @@ async function readTasks(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const answer = await client.open(`${appPath(appId)}/tasks`, signal);
-    for await (const element of readElements(answer, 'tasks')) {
-      putTask(source, readText(wireTask, element.text(), `tasks[${element.index}]`), checked, sink);
-    }
+    await readRecords(await client.open(`${appPath(appId)}/tasks`, signal), {
+      name: 'tasks',
+      form: 'named',
+      shape: wireTask,
+      put: (wire) => sink.put('instance', toInstance(source, wire, checked)),
+      unreadable: (fault) => sink.unreadable(fault),
+    });
   } catch (error) {
     // The app may have gone since it was listed: then it has no instances.
     if (!(error instanceof FaultError) || error.fault.kind !== 'missing') throw error;
   }
   sink.complete('instance', keyOf(source, appId));
-}
-
-/** Puts one task's instance, or says why it cannot be read. */
-export function putTask(source: string, wire: WireTask | FaultError, checked: boolean, sink: Sink): void {
-  if (wire instanceof FaultError) sink.unreadable(wire.fault);
-  else sink.put('instance', toInstance(source, wire, checked));
 }

@@ -1,7 +1,5 @@
-import { FaultError } from '../../domain/fault.ts';
 import type { Sink } from '../../domain/ports.ts';
-import { readElements } from '../../platform/json-stream.ts';
-import { readText, type Shape } from '../../platform/record.ts';
+import { readRecords } from '../../platform/json-stream.ts';
 import type { RabbitmqClient } from './client.ts';
 import { toConsumer, toQueue } from './translate.ts';
 import { wireConsumer, wireQueue } from './wire.ts';
@@ -32,9 +30,13 @@ export async function readQueues(
   sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
-  await eachRecord(client, `/api/queues?columns=${columns}`, 'queues', wireQueue, sink, signal, (wire) =>
-    sink.put('queue', toQueue(source, wire)),
-  );
+  await readRecords(await client.open(`/api/queues?columns=${columns}`, signal), {
+    name: 'queues',
+    form: 'bare',
+    shape: wireQueue,
+    put: (wire) => sink.put('queue', toQueue(source, wire)),
+    unreadable: (fault) => sink.unreadable(fault),
+  });
   sink.complete('queue');
 }
 
@@ -45,27 +47,15 @@ export async function readConsumers(
   sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
-  await eachRecord(client, '/api/consumers', 'consumers', wireConsumer, sink, signal, (wire) => {
-    const consumer = toConsumer(source, wire);
-    if (consumer) sink.put('consumer', consumer);
+  await readRecords(await client.open('/api/consumers', signal), {
+    name: 'consumers',
+    form: 'bare',
+    shape: wireConsumer,
+    put: (wire) => {
+      const consumer = toConsumer(source, wire);
+      if (consumer) sink.put('consumer', consumer);
+    },
+    unreadable: (fault) => sink.unreadable(fault),
   });
   sink.complete('consumer');
-}
-
-async function eachRecord<T>(
-  client: RabbitmqClient,
-  address: string,
-  name: string,
-  shape: Shape<T>,
-  sink: Sink,
-  signal: AbortSignal,
-  put: (wire: T) => void,
-): Promise<void> {
-  const answer = await client.open(address, signal);
-  for await (const element of readElements(answer, name)) {
-    const path = `${name}[${element.index}]`;
-    const wire = readText(shape, element.text(), path);
-    if (wire instanceof FaultError) sink.unreadable(wire.fault);
-    else put(wire);
-  }
 }
