@@ -44,7 +44,7 @@ export type FaultRule = {
 };
 
 /** A rule in the plan with its counters: requests seen, requests spoiled. */
-export type PlannedFault = {
+type PlannedFault = {
   readonly id: string;
   readonly rule: FaultRule;
   readonly seen: number;
@@ -52,7 +52,7 @@ export type PlannedFault = {
 };
 
 /** The request as a rule sees it; `url` is the raw path with its query. */
-export type FaultSubject = { readonly upstream: UpstreamName; readonly method: string; readonly url: string };
+type FaultSubject = { readonly upstream: UpstreamName; readonly method: string; readonly url: string };
 
 export type FaultPlan = {
   add(rule: FaultRule): PlannedFault;

@@ -63,7 +63,7 @@ function withDetails(sums: Readonly<Record<string, Sum>>, range: Range | null, n
 }
 
 /** Depths over all queues. */
-export function queueTotals(queues: readonly QueueFacts[], range: Range | null, nowMs: number): Body {
+function queueTotals(queues: readonly QueueFacts[], range: Range | null, nowMs: number): Body {
   const ready = sumOf(queues, (facts, atMs) => facts.sampleAt(atMs)?.ready ?? 0);
   const unacked = sumOf(queues, (facts, atMs) => facts.sampleAt(atMs)?.unacked ?? 0);
   const sums = {
@@ -75,7 +75,7 @@ export function queueTotals(queues: readonly QueueFacts[], range: Range | null, 
 }
 
 /** Counters over all queues: polluted by events and remote control, which are messages too. */
-export function messageTotals(queues: readonly QueueFacts[], range: Range | null, nowMs: number): Body {
+function messageTotals(queues: readonly QueueFacts[], range: Range | null, nowMs: number): Body {
   const counted = (counter: 'publish' | 'deliver' | 'ack' | 'redeliver', noise: 'with' | 'without' | 'only') =>
     sumOf(queues, (facts, atMs) => {
       if (noise === 'without' && facts.noAck) return 0;

@@ -1,7 +1,7 @@
 import { statisticsStepMs } from '../world/broker-statistics.ts';
 
 /** A number that was collected every 5 s: its value at or before a time, null when there was none yet. */
-export type Series = (atMs: number) => number | null;
+type Series = (atMs: number) => number | null;
 
 /** How far back and in what steps a caller wants samples, in ms; only with both. */
 export type Range = { readonly ageMs: number; readonly stepMs: number };

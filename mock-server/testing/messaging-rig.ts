@@ -39,7 +39,7 @@ export type MessagingRig = {
 };
 
 /** A Saturday noon in UTC. */
-export const rigStartMs = Date.UTC(2026, 10, 21, 12);
+const rigStartMs = Date.UTC(2026, 10, 21, 12);
 
 function parsed(text: string): unknown {
   try {

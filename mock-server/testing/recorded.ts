@@ -37,7 +37,14 @@ export function parseRecording(name: string, text: string): RecordedExchange | n
   const split = request.findIndex((line) => line.trim() === '>');
   const headers = headersOf(answer, '< ');
   if (first === null || status === null) return null;
-  const requestBody = split < 0 ? null : request.slice(split + 1).join('\n').replace(/^> ?/gm, '').trim();
+  const requestBody =
+    split < 0
+      ? null
+      : request
+          .slice(split + 1)
+          .join('\n')
+          .replace(/^> ?/gm, '')
+          .trim();
   return {
     name,
     method: first[1] ?? '',

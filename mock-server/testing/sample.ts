@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** A recorded exchange with a real upstream. */
 export type Sample = {
@@ -30,13 +30,6 @@ function readJson(upstream: 'flower' | 'rabbitmq', name: string): Loose {
   const value: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, folder(upstream)), 'utf8'));
   if (!isLoose(value)) throw new Error(`The sample ${name} is not an object.`);
   return value;
-}
-
-/** Names of all recorded exchanges of an upstream; timelines are not among them. */
-export function sampleNames(upstream: 'flower' | 'rabbitmq'): string[] {
-  return readdirSync(folder(upstream))
-    .map((file) => file.replace(/\.json$/, ''))
-    .filter((name) => 'request' in readJson(upstream, name));
 }
 
 /** One recorded exchange. */

@@ -4,7 +4,7 @@ import type { MessagingRig } from './messaging-rig.ts';
 export type Probes = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** A value that was seen first at this many seconds after the start. */
-export type Change = { readonly t: number; readonly probe: string; readonly value: unknown };
+type Change = { readonly t: number; readonly probe: string; readonly value: unknown };
 
 /** Lets simulated time pass in small steps and writes down each probe's value whenever it changes; the first values are at 0. */
 export async function watch(rig: MessagingRig, probes: Probes, seconds: number, stepS = 0.5): Promise<Change[]> {

@@ -1,7 +1,7 @@
 import type { Delivery, Message } from './celery-message.ts';
 
 /** How a queue keeps its messages: on one node, or replicated by consensus with a delivery limit. */
-export type QueueKind = 'classic' | 'quorum';
+type QueueKind = 'classic' | 'quorum';
 
 /** What a queue is declared with. */
 export type QueueDeclaration = {

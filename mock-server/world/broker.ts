@@ -5,7 +5,7 @@ import { Statistics, statisticsStepMs } from './broker-statistics.ts';
 import type { Delivery, Message } from './celery-message.ts';
 import type { SimClock } from './clock.ts';
 
-export type BrokerParts = {
+type BrokerParts = {
   readonly clock: SimClock;
   /** Makes a message out of a lot of unknown ones when a consumer takes them. */
   readonly materialise: (queue: string, weight: number) => Message;

@@ -2,7 +2,7 @@ import type { CeleryListener, TaskEvent, WorkerEvent } from './celery-events.ts'
 import type { Json, Message } from './celery-message.ts';
 
 /** Task states as Celery's event receiver knows them. */
-export type TaskState = 'PENDING' | 'RECEIVED' | 'STARTED' | 'SUCCESS' | 'FAILURE' | 'RETRY' | 'REVOKED' | 'REJECTED';
+type TaskState = 'PENDING' | 'RECEIVED' | 'STARTED' | 'SUCCESS' | 'FAILURE' | 'RETRY' | 'REVOKED' | 'REJECTED';
 
 type Kind = TaskEvent['kind'];
 
@@ -26,7 +26,7 @@ export type TaskRecord = {
 };
 
 /** What a listener knows of a worker apart from its heartbeats. */
-export type WorkerRecord = {
+type WorkerRecord = {
   readonly name: string;
   /** Events by kind, each counted as often as it stands for messages. */
   readonly counts: Map<Kind, number>;

@@ -1,5 +1,5 @@
 /** Seconds per task of a rate such as `10`, `10/s`, `30/m`, `100/h`; null for no limit, undefined if it is not a rate. */
-export function parseRate(text: string): number | null | undefined {
+function parseRate(text: string): number | null | undefined {
   const [amount = '', unit = 's'] = text.split('/', 2);
   const count = Number(amount);
   if (amount.trim() === '' || !Number.isFinite(count) || count < 0) return undefined;

@@ -6,7 +6,7 @@ import type { SimInstance } from './instance.ts';
 import type { SimRandom } from './random.ts';
 
 /** What an app's configuration says about the Celery worker in it. */
-export type WorkerPlan = {
+type WorkerPlan = {
   readonly queues: readonly string[];
   readonly concurrency: number;
   readonly autoscale: { readonly min: number; readonly max: number } | null;
@@ -39,7 +39,7 @@ export function workerPlan(config: Pick<AppConfig, 'cmd' | 'labels'>): WorkerPla
   return { queues, concurrency, autoscale };
 }
 
-export type CrewParts = {
+type CrewParts = {
   readonly clock: SimClock;
   readonly random: SimRandom;
   readonly cluster: Cluster;
@@ -52,7 +52,7 @@ export type CrewParts = {
 
 type Known = {
   readonly name: string;
-  readonly appId: string;
+  readonly last: string;
   readonly number: number;
   readonly taskId: string;
   lost: boolean;
@@ -65,25 +65,26 @@ const startUpMs = { min: 2_000, max: 5_000 };
 export function watchCrew({ clock, random, cluster, hire, lose, find }: CrewParts): void {
   const bornMs = clock.nowMs();
   const starting = new Map<string, Cancel>();
-  const numbers = new Map<string, Map<number, string>>();
+  const numbers = new Map<string, Set<number>>();
   const names = new Map<string, Known>();
 
-  const take = (instance: SimInstance): number => {
-    let taken = numbers.get(instance.appId);
-    if (taken === undefined) numbers.set(instance.appId, (taken = new Map()));
+  /** The lowest number no other worker of that name has: `/shop/worker` and `/pay/worker` share theirs. */
+  const take = (last: string): number => {
+    let taken = numbers.get(last);
+    if (taken === undefined) numbers.set(last, (taken = new Set()));
     let number = 1;
     while (taken.has(number)) number += 1;
-    taken.set(number, instance.id);
+    taken.add(number);
     return number;
   };
 
   const start = (instance: SimInstance, plan: WorkerPlan, pid: number): void => {
     starting.delete(instance.id);
-    const number = take(instance);
     const host = instance.host ?? 'unknown-host';
     const last = instance.appId.slice(instance.appId.lastIndexOf('/') + 1);
+    const number = take(last);
     const name = `${last}-${number}@${host}`;
-    names.set(instance.id, { name, appId: instance.appId, number, taskId: instance.taskId, lost: false });
+    names.set(instance.id, { name, last, number, taskId: instance.taskId, lost: false });
     hire({ name, host, pid, appId: instance.appId, instanceId: instance.id, ...plan, poolRestarts: false });
   };
 
@@ -98,7 +99,7 @@ export function watchCrew({ clock, random, cluster, hire, lose, find }: CrewPart
       return;
     }
     names.delete(instance.id);
-    numbers.get(known.appId)?.delete(known.number);
+    numbers.get(known.last)?.delete(known.number);
     lose(known.name, why);
   };
 

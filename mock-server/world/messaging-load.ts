@@ -13,7 +13,7 @@ type Flow = {
   burstUntilMs: number;
 };
 
-export type LoadParts = {
+type LoadParts = {
   readonly clock: SimClock;
   readonly random: SimRandom;
   /** Pool processes that drain a queue, each counted by the share it can give to this one. */

@@ -16,7 +16,7 @@ import { Mint } from './messaging-mint.ts';
 import { declarationOf, shopQueues } from './messaging-queues.ts';
 import type { SimRandom } from './random.ts';
 
-export type MessagingParts = {
+type MessagingParts = {
   readonly clock: SimClock;
   readonly random: SimRandom;
   readonly cluster: Cluster;
