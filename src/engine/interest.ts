@@ -17,7 +17,8 @@ const facetsOfTable: Readonly<Record<TableName, readonly Facet[]>> = {
   apps: ['apps', 'launches'],
   queues: ['queues', 'consumers', 'workers'],
   sparks: ['queues'],
-  workers: ['workers'],
+  // Silent heartbeats mean a lost worker only once its broker has answered since: who looks at workers waits for that answer.
+  workers: ['workers', 'queues'],
   deployments: ['deployments', 'apps'],
   attention: everything,
   acts: [],
@@ -38,7 +39,7 @@ function facetsOfTopic(topic: ParsedTopic): readonly Facet[] {
     case 'queue':
       return ['queues', 'consumers', 'workers'];
     case 'worker':
-      return ['workers'];
+      return ['workers', 'queues'];
     case 'cluster':
     case 'version':
     case 'tasks':
