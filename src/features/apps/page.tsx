@@ -1,4 +1,123 @@
-/** Placeholder until this page is drawn. */
+import { useCallback, useMemo, useState } from 'react';
+import { paths, usePlace } from '../../client/place.ts';
+import { LeverKeys } from '../../commands/lever-keys.tsx';
+import { useBindings } from '../../commands/keymap.ts';
+import { usePull } from '../../commands/levers.ts';
+import { useScaleDrafts } from '../../commands/use-scale-drafts.ts';
+import { useT } from '../../i18n/use-t.tsx';
+import type { AppRow } from '../../protocol/rows.ts';
+import { AppTable, type LineAct } from './parts/app-table.tsx';
+import { BulkBar } from './parts/bulk-bar.tsx';
+import { FilterBar } from './parts/filter-bar.tsx';
+import { GroupTree } from './parts/group-tree.tsx';
+import { ListHead } from './parts/list-head.tsx';
+import { Nothing } from './parts/nothing.tsx';
+import { RowMenu } from './parts/row-menu.tsx';
+import { bulkIntent } from './bulk.ts';
+import { useList } from './use-list.ts';
+import { useSelection } from './use-selection.ts';
+
+/** The list of apps: groups, filter, rows with their levers, acts on several. */
 export function Page() {
-  return <div className="px-6 py-4" />;
+  const t = useT();
+  const place = usePlace();
+  const list = useList();
+  const pull = usePull();
+  const { drafts, choose } = useScaleDrafts(pull);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const [menu, setMenu] = useState<{ key: string; anchor: HTMLElement } | null>(null);
+  const selection = useSelection(list.rows);
+  const found = activeKey === null ? -1 : list.rows.findIndex((row) => row.key === activeKey);
+  const active = found < 0 ? null : found;
+  const activeRow = active === null ? null : (list.rows[active] ?? null);
+  const menuRow = menu === null ? null : (list.byKey.get(menu.key) ?? null);
+  const selected = useMemo(() => selectedRows(selection.keys, list.byKey), [selection.keys, list.byKey]);
+  const hidden = useMemo(() => {
+    const shown = new Set(list.rows.map((row) => row.key));
+    return selected.filter((row) => !shown.has(row.key)).length;
+  }, [selected, list.rows]);
+  const act = (what: LineAct, row: AppRow, { shift, anchor }: { shift: boolean; anchor: HTMLElement | null }) => {
+    switch (what) {
+      case 'less':
+      case 'more-one':
+        return choose(row.key, row.wanted, { by: what === 'less' ? -1 : 1 });
+      case 'restart':
+        return pull(bulkIntent('restart', row, 0));
+      case 'halt':
+        return pull(bulkIntent(row.wanted === 0 ? 'resume' : 'suspend', row, 0));
+      case 'back':
+        return pull(bulkIntent('rollBack', row, 0));
+      case 'menu':
+        return anchor === null ? undefined : setMenu({ key: row.key, anchor });
+      case 'select':
+        return shift ? selection.extend(row.key) : selection.toggle(row.key);
+      case 'open':
+        return place.go(paths.app(row.key));
+    }
+  };
+  useBindings([
+    ...(activeRow === null
+      ? []
+      : [
+          { keys: '+', run: () => choose(activeRow.key, activeRow.wanted, { by: 1 }) },
+          { keys: '-', run: () => choose(activeRow.key, activeRow.wanted, { by: -1 }) },
+        ]),
+    ...(selection.keys.size > 0 ? [{ keys: 'Escape', run: selection.clear }] : []),
+  ]);
+  const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
+  const isTree = list.address.view === 'tree';
+  return (
+    <div className="grid h-full min-h-0 wide:grid-cols-[auto_minmax(0,1fr)]">
+      {isTree && list.all.length > 0 && (
+        <nav aria-label={t('apps.groups')} className="w-46 overflow-auto border-r border-line max-wide:hidden">
+          <GroupTree
+            key={list.address.source ?? ''}
+            apps={list.all}
+            group={list.address.group}
+            source={list.address.source}
+            onChoose={list.setGroup}
+          />
+        </nav>
+      )}
+      <div className="flex min-h-0 min-w-0 flex-col gap-2 px-4 pt-3 wide:col-start-2 mid:px-6 max-wide:col-span-full">
+        <ListHead list={list} />
+        <FilterBar
+          text={list.text}
+          filter={list.filter}
+          filtered={list.filtered}
+          rows={list.inGroup}
+          onText={list.setText}
+        />
+        {list.rows.length === 0 ? (
+          <Nothing list={list} />
+        ) : (
+          <AppTable
+            rows={list.rows}
+            group={isTree ? list.address.group : '/'}
+            sort={list.address.sort}
+            onSort={list.sortBy}
+            active={active}
+            onActive={onActive}
+            selected={selection.keys}
+            onSelectAll={selection.toggleAll}
+            drafts={drafts}
+            onAct={act}
+            onHover={list.hold}
+          />
+        )}
+        <BulkBar selected={selected} hidden={hidden} onClear={selection.clear} />
+      </div>
+      {activeRow !== null && <LeverKeys target={{ kind: 'app', row: activeRow }} />}
+      {menu !== null && menuRow !== null && (
+        <RowMenu key={menu.key} row={menuRow} anchor={menu.anchor} onClose={() => setMenu(null)} />
+      )}
+    </div>
+  );
+}
+
+function selectedRows(keys: ReadonlySet<string>, byKey: ReadonlyMap<string, AppRow>): readonly AppRow[] {
+  return [...keys].flatMap((key) => {
+    const row = byKey.get(key);
+    return row === undefined ? [] : [row];
+  });
 }

@@ -26,18 +26,23 @@ export const app = {
 
   'app.why.title': 'Why it is not running',
   'app.why.backing-off': { one: '{count} slot waits for the next try', other: '{count} slots wait for the next try' },
-  'app.why.backingOffDetail': 'Instances ended too often, so Marathon waits longer before each try. It tries again in {wait}, at {time}.',
-  'app.why.backingOffNow': 'Instances ended too often, so Marathon waits longer before each try. The next try is due now.',
-  'app.why.backingOffUnknown': 'Instances ended too often, so Marathon waits longer before each try. It does not say until when.',
+  'app.why.backingOffDetail':
+    'Instances ended too often, so Marathon waits longer before each try. It tries again in {wait}, at {time}.',
+  'app.why.backingOffNow':
+    'Instances ended too often, so Marathon waits longer before each try. The next try is due now.',
+  'app.why.backingOffUnknown':
+    'Instances ended too often, so Marathon waits longer before each try. It does not say until when.',
   'app.why.no-fit': { one: '{count} slot waits: {blocker}', other: '{count} slots wait: {blocker}' },
   'app.why.no-offers': { one: '{count} slot waits for an offer', other: '{count} slots wait for an offer' },
-  'app.why.noOffersDetail': 'Mesos has offered nothing since it waits. No agent may have anything left, or Mesos is away.',
+  'app.why.noOffersDetail':
+    'Mesos has offered nothing since it waits. No agent may have anything left, or Mesos is away.',
   'app.why.in-flight': { one: '{count} slot is being launched', other: '{count} slots are being launched' },
   'app.why.inFlightDetail': 'It was asked for a moment ago. Offers are being looked at.',
   'app.why.held': { one: '{count} slot waits for its turn', other: '{count} slots wait for their turn' },
   'app.why.heldDetail': 'Nothing is queued for launch: the running deployment starts instances step by step.',
   'app.why.unsaid': { one: '{count} slot is empty', other: '{count} slots are empty' },
-  'app.why.unsaidDetail': 'It is not queued for launch and not being deployed. Marathon does not say why it is missing.',
+  'app.why.unsaidDetail':
+    'It is not queued for launch and not being deployed. Marathon does not say why it is missing.',
   'app.why.since': 'for {age}',
   'app.why.lastOffer': 'last offer looked at {age} ago',
   'app.why.noOffer': 'no offer looked at',
@@ -50,16 +55,6 @@ export const app = {
   'app.why.constraints': 'Constraints',
   'app.why.tryNow': 'Try now',
 
-  'app.blocker.UnfulfilledRole': 'no offer has its role',
-  'app.blocker.UnfulfilledConstraint': 'a constraint rules agents out',
-  'app.blocker.NoCorrespondingReservationFound': 'no reservation matches',
-  'app.blocker.AgentMaintenance': 'agents are in maintenance',
-  'app.blocker.InsufficientCpus': 'not enough CPU',
-  'app.blocker.InsufficientMemory': 'not enough memory',
-  'app.blocker.InsufficientDisk': 'not enough disk',
-  'app.blocker.InsufficientGpus': 'not enough GPUs',
-  'app.blocker.InsufficientPorts': 'no free port',
-  'app.blocker.DeclinedScarceResources': 'agents with GPUs are kept for those who need them',
   'app.stage.UnfulfilledRole': 'role',
   'app.stage.UnfulfilledConstraint': 'constraints',
   'app.stage.NoCorrespondingReservationFound': 'reservations',

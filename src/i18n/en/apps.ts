@@ -89,10 +89,15 @@ export const apps = {
   'apps.bulk.unable': 'Left out, with the reason:',
   'apps.bulk.none': 'None of them can.',
 
+  'apps.open': 'Open {name}',
+  'apps.more': '{count} more',
   'apps.empty': 'No apps yet',
   'apps.emptyDetail': 'Marathon has answered and has none. What is deployed to it appears here.',
   'apps.noneMatch': 'No app matches',
-  'apps.noneMatchDetail': { one: '{count} app is hidden by the filter.', other: '{count} apps are hidden by the filter.' },
+  'apps.noneMatchDetail': {
+    one: '{count} app is hidden by the filter.',
+    other: '{count} apps are hidden by the filter.',
+  },
   'apps.waiting': 'Waiting for Marathon’s first answer',
   'apps.waitingDetail': 'An empty list would mean nothing yet.',
 } as const satisfies Messages;

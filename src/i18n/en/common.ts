@@ -44,6 +44,17 @@ export const common = {
   'slot.missing': '{count} missing',
   'slot.suspended': 'none wanted',
 
+  'blocker.UnfulfilledRole': 'no offer has its role',
+  'blocker.UnfulfilledConstraint': 'a constraint rules agents out',
+  'blocker.NoCorrespondingReservationFound': 'no reservation matches',
+  'blocker.AgentMaintenance': 'agents are in maintenance',
+  'blocker.InsufficientCpus': 'not enough CPU',
+  'blocker.InsufficientMemory': 'not enough memory',
+  'blocker.InsufficientDisk': 'not enough disk',
+  'blocker.InsufficientGpus': 'not enough GPUs',
+  'blocker.InsufficientPorts': 'no free port',
+  'blocker.DeclinedScarceResources': 'agents with GPUs are kept for those who need them',
+
   'fresh.age': '{age}',
   'fresh.late': '{source} answered {age} ago',
   'fresh.lost': 'lost since {since}',

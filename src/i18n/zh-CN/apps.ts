@@ -90,6 +90,8 @@ export const apps = {
   'apps.bulk.unable': '以下除外，原因如下：',
   'apps.bulk.none': '没有一个可以执行。',
 
+  'apps.open': '打开 {name}',
+  'apps.more': '还有 {count} 个',
   'apps.empty': '还没有应用',
   'apps.emptyDetail': 'Marathon 已应答，但没有应用。部署到它的应用会出现在这里。',
   'apps.noneMatch': '没有匹配的应用',

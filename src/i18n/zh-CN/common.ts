@@ -45,6 +45,17 @@ export const common = {
   'slot.missing': '{count} 个缺失',
   'slot.suspended': '期望为零',
 
+  'blocker.UnfulfilledRole': '没有邀约符合其角色',
+  'blocker.UnfulfilledConstraint': '约束排除了节点',
+  'blocker.NoCorrespondingReservationFound': '没有匹配的预留',
+  'blocker.AgentMaintenance': '节点在维护中',
+  'blocker.InsufficientCpus': 'CPU 不足',
+  'blocker.InsufficientMemory': '内存不足',
+  'blocker.InsufficientDisk': '磁盘不足',
+  'blocker.InsufficientGpus': 'GPU 不足',
+  'blocker.InsufficientPorts': '没有空闲端口',
+  'blocker.DeclinedScarceResources': '带 GPU 的节点留给需要它们的应用',
+
   'fresh.age': '{age}',
   'fresh.late': '{source} 最近应答于 {age}前',
   'fresh.lost': '自 {since} 起失联',

@@ -64,7 +64,7 @@ function waitingWhy(item: Attention, t: Translate): string {
   if (wanted === undefined || waiting === undefined) return t('overview.why.waitingSome');
   const reason = offerReasons.find((one) => one === item.text);
   if (reason === undefined) return t('overview.why.waiting', { count: waiting, of: wanted });
-  return t('overview.why.waitingFor', { count: waiting, of: wanted, blocker: t(`app.blocker.${reason}`) });
+  return t('overview.why.waitingFor', { count: waiting, of: wanted, blocker: t(`blocker.${reason}`) });
 }
 
 /** The upstream's own words that explain it; null where the sentence above has said them. */

@@ -63,11 +63,10 @@ function WorkerLine({ strip }: { strip: WorkerStrip }) {
           <PathName {...splitPath(appIdOf(strip.app))} />
         )}
       </Go>
-      <span
-        role="img"
-        className="flex items-center gap-px"
-        aria-label={t('overview.workersLabel', { busy: count(strip.busy), slots: count(strip.slots), parts })}
-      >
+      <span className="sr-only">
+        {t('overview.workersLabel', { busy: count(strip.busy), slots: count(strip.slots), parts })}
+      </span>
+      <span aria-hidden="true" className="flex items-center gap-px">
         {shown.map((lamp) => (
           <Lamp key={lamp.key} state={lamp.state} load={lamp.load} />
         ))}
@@ -75,7 +74,7 @@ function WorkerLine({ strip }: { strip: WorkerStrip }) {
           <span className="ml-1 text-t1 text-ink-3">+{count(strip.lamps.length - mostLamps)}</span>
         )}
       </span>
-      <span className="text-right text-ink-2">
+      <span aria-hidden="true" className="text-right text-ink-2">
         {count(strip.busy)} / {count(strip.slots)}
       </span>
     </li>

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { AppRow } from '../../protocol/rows.ts';
+import { applyFilter, compileFilter, healthOf, labelCounts, toggleTerm, withoutStates } from './filter.ts';
+import { appRow } from './testing.ts';
+
+const rows = [
+  appRow('/shop/checkout/api', { condition: 'delayed', labels: ['team=pay', 'tier=1'], cpus: 4, memMib: 2048 }),
+  appRow('/shop/web', { condition: 'healthy', labels: ['team=web'] }),
+  appRow('/shop/cart', { condition: 'failing', unhealthy: 1, labels: ['team=pay'] }),
+  appRow('/ml/embed', { condition: 'waiting', running: 1, healthy: 1, wanted: 4 }),
+  appRow('/infra/log', { condition: 'unchecked', checked: false }),
+];
+
+function found(text: string): string[] {
+  return applyFilter(rows, compileFilter(text)).rows.map((row) => row.key.slice(4));
+}
+
+describe('the typed filter', () => {
+  it('finds words in path and labels, all of them, in any case', () => {
+    expect(found('Shop API')).toEqual(['/shop/checkout/api']);
+    expect(found('team=pay')).toEqual(['/shop/checkout/api', '/shop/cart']);
+    expect(found('')).toHaveLength(5);
+  });
+
+  it('knows states and health, several at once', () => {
+    expect(found('state:delayed,failing')).toEqual(['/shop/checkout/api', '/shop/cart']);
+    expect(found('state:delayed state:waiting')).toEqual(['/shop/checkout/api', '/ml/embed']);
+    expect(found('health:unchecked')).toEqual(['/infra/log']);
+  });
+
+  it('tells a label that is there from one with a value', () => {
+    expect(found('label:team')).toHaveLength(3);
+    expect(found('label:team=pay')).toHaveLength(2);
+    expect(found('label:te')).toHaveLength(0);
+  });
+
+  it('compares figures with units', () => {
+    expect(found('cpus>2')).toEqual(['/shop/checkout/api']);
+    expect(found('mem>=2g')).toEqual(['/shop/checkout/api']);
+    expect(found('mem<=128 instances>3')).toEqual(['/ml/embed']);
+  });
+
+  it('tells what it did not understand and hides nothing for it', () => {
+    const filter = compileFilter('state:broken cpus>many');
+    expect(filter.unread).toEqual(['broken', 'cpus>many']);
+    expect(applyFilter(rows, filter).rows).toHaveLength(5);
+  });
+
+  it('takes a hostile pattern as plain text', () => {
+    expect(found('(a+)+$')).toEqual([]);
+    expect(found('"')).toHaveLength(5);
+  });
+});
+
+describe('counts that are also the filter', () => {
+  it('say what each state would leave beside the other choices', () => {
+    const { byState, stateTotal } = applyFilter(rows, compileFilter('shop state:failing'));
+    expect(byState).toMatchObject({ delayed: 1, healthy: 1, failing: 1, waiting: 0 });
+    expect(stateTotal).toBe(3);
+  });
+
+  it('say what each health would leave beside the chosen states', () => {
+    expect(applyFilter(rows, compileFilter('state:failing')).byHealth).toEqual({
+      healthy: 0,
+      unhealthy: 1,
+      unknown: 0,
+      unchecked: 0,
+    });
+  });
+
+  it('put a choice into the text and take it out again', () => {
+    const once = toggleTerm('shop', 'state', 'failing');
+    expect(once).toBe('shop state:failing');
+    const twice = toggleTerm(once, 'state', 'delayed');
+    expect(twice).toBe('shop state:failing,delayed');
+    expect(toggleTerm(toggleTerm(twice, 'state', 'failing'), 'state', 'delayed')).toBe('shop');
+    expect(withoutStates('shop state:failing label:a=b')).toBe('shop label:a=b');
+  });
+
+  it('keep a label with a space together', () => {
+    const text = toggleTerm('', 'label', 'owner=jo park');
+    expect(text).toBe('label:"owner=jo park"');
+    expect(compileFilter(text).labels).toEqual(['owner=jo park']);
+    expect(toggleTerm(text, 'label', 'owner=jo park')).toBe('');
+  });
+
+  it('list labels by how often they stand', () => {
+    expect(labelCounts(rows, 1)).toEqual({ shown: [{ label: 'team=pay', count: 2 }], more: 2 });
+  });
+});
+
+describe('the health of an app', () => {
+  it('is not claimed when nothing runs or a check has not reported', () => {
+    const idle: Partial<AppRow> = { running: 0, healthy: 0 };
+    expect(healthOf(appRow('/a', idle))).toBeNull();
+    expect(healthOf(appRow('/a', { running: 3, healthy: 2 }))).toBe('unknown');
+  });
+});
+
+describe('ten thousand apps', () => {
+  it('are filtered well within a frame', () => {
+    const many = Array.from({ length: 10_000 }, (_, i) =>
+      appRow(`/group-${i % 50}/sub/app-${i}`, { labels: [`team=t${i % 20}`] }),
+    );
+    applyFilter(many, compileFilter('warm'));
+    const from = performance.now();
+    expect(applyFilter(many, compileFilter('app-99 state:healthy')).rows.length).toBeGreaterThan(50);
+    // Generous: it takes about 3 ms on a quiet machine.
+    expect(performance.now() - from).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,210 @@
+import { conditionOrder, type Condition } from '../../domain/app.ts';
+import { appIdOf } from '../../domain/keys.ts';
+import type { AppRow } from '../../protocol/rows.ts';
+
+/** What the checks of an app say as a whole. */
+export type AppHealth = 'healthy' | 'unhealthy' | 'unknown' | 'unchecked';
+
+/** In the order the screen shows them. */
+export const appHealths = ['unhealthy', 'unknown', 'healthy', 'unchecked'] as const satisfies readonly AppHealth[];
+
+type Test = (row: AppRow) => boolean;
+
+/** A typed filter, compiled once: `state:failing health:unhealthy label:team=pay cpus>2 checkout`. */
+export interface AppFilter {
+  /** The text it was compiled from. */
+  text: string;
+  states: ReadonlySet<Condition>;
+  healths: ReadonlySet<AppHealth>;
+  labels: readonly string[];
+  /** Everything else: words of the name and figures. */
+  rest: readonly Test[];
+  /** Parts that were not understood; they hide nothing. */
+  unread: readonly string[];
+}
+
+const haystacks = new WeakMap<AppRow, string>();
+
+/** Path and labels in lower case, made once per row. */
+function haystackOf(row: AppRow): string {
+  let text = haystacks.get(row);
+  if (text === undefined) {
+    text = `${appIdOf(row.key)}\n${row.labels.join('\n')}`.toLowerCase();
+    haystacks.set(row, text);
+  }
+  return text;
+}
+
+/** The health of an app as its counters tell it; null when nothing runs. */
+export function healthOf(row: AppRow): AppHealth | null {
+  if (row.unhealthy > 0) return 'unhealthy';
+  if (row.running === 0) return null;
+  if (!row.checked) return 'unchecked';
+  return row.healthy >= row.running ? 'healthy' : 'unknown';
+}
+
+const figures: Readonly<Record<string, (row: AppRow) => number>> = {
+  cpus: (row) => row.cpus,
+  mem: (row) => row.memMib,
+  instances: (row) => row.wanted,
+  running: (row) => row.running,
+};
+
+/** Compiles what was typed; a part that is not understood is told and hides nothing. */
+export function compileFilter(text: string): AppFilter {
+  const states = new Set<Condition>();
+  const healths = new Set<AppHealth>();
+  const labels: string[] = [];
+  const rest: Test[] = [];
+  const unread: string[] = [];
+  for (const part of partsOf(text)) {
+    const [, name = '', value = ''] = /^(state|health|label):(.*)$/s.exec(part) ?? [];
+    if (name === 'label') {
+      if (value !== '') labels.push(value.toLowerCase());
+    } else if (name === 'state') {
+      for (const word of value.split(',')) addWord(word, conditionOrder, states, unread);
+    } else if (name === 'health') {
+      for (const word of value.split(',')) addWord(word, appHealths, healths, unread);
+    } else {
+      const figure = figureTest(part);
+      if (figure === 'unread') unread.push(part);
+      else rest.push(figure ?? wordTest(part));
+    }
+  }
+  return { text, states, healths, labels, rest, unread };
+}
+
+/** Splits at spaces; quotes keep them together. */
+function partsOf(text: string): string[] {
+  return (text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [])
+    .map((part) => part.replaceAll('"', ''))
+    .filter((part) => part !== '');
+}
+
+function addWord<T extends string>(word: string, words: readonly T[], into: Set<T>, unread: string[]): void {
+  if (word === '') return;
+  const found = words.find((one) => one === word.toLowerCase());
+  if (found === undefined) unread.push(word);
+  else into.add(found);
+}
+
+function wordTest(word: string): Test {
+  const needle = word.toLowerCase();
+  return (row) => haystackOf(row).includes(needle);
+}
+
+/** `cpus>2`, `mem>=1.5g`, `instances<3`; null when it is a plain word. */
+function figureTest(part: string): Test | 'unread' | null {
+  const found = /^(cpus|mem|instances|running)(>=|<=|>|<)(.*)$/i.exec(part);
+  if (!found) return null;
+  const [, name = '', sign = '', value = ''] = found;
+  const figure = figures[name.toLowerCase()];
+  const number = /^(\d+(?:\.\d+)?)([gm]?)i?b?$/i.exec(value);
+  if (!figure || !number) return 'unread';
+  const limit = Number(number[1]) * (number[2]?.toLowerCase() === 'g' ? 1024 : 1);
+  switch (sign) {
+    case '>':
+      return (row) => figure(row) > limit;
+    case '>=':
+      return (row) => figure(row) >= limit;
+    case '<':
+      return (row) => figure(row) < limit;
+    default:
+      return (row) => figure(row) <= limit;
+  }
+}
+
+/** What a filter leaves, and what each choice would leave beside the others that are made. */
+export interface Filtered {
+  rows: readonly AppRow[];
+  /** Rows that pass all but the choice of states. */
+  byState: Readonly<Record<Condition, number>>;
+  stateTotal: number;
+  /** Rows that pass all but the choice of health. */
+  byHealth: Readonly<Record<AppHealth, number>>;
+}
+
+/** Applies a filter in one pass over the rows. */
+export function applyFilter(rows: readonly AppRow[], filter: AppFilter): Filtered {
+  const left: AppRow[] = [];
+  const byState = {
+    failing: 0,
+    delayed: 0,
+    waiting: 0,
+    unreachable: 0,
+    deploying: 0,
+    unchecked: 0,
+    healthy: 0,
+    suspended: 0,
+  };
+  const byHealth = { healthy: 0, unhealthy: 0, unknown: 0, unchecked: 0 };
+  let stateTotal = 0;
+  for (const row of rows) {
+    if (!passesRest(row, filter) || !passesLabels(row, filter)) continue;
+    const health = healthOf(row);
+    const stateFits = filter.states.size === 0 || filter.states.has(row.condition);
+    const healthFits = filter.healths.size === 0 || (health !== null && filter.healths.has(health));
+    if (healthFits) {
+      byState[row.condition] += 1;
+      stateTotal += 1;
+    }
+    if (stateFits && health !== null) byHealth[health] += 1;
+    if (stateFits && healthFits) left.push(row);
+  }
+  return { rows: left, byState, stateTotal, byHealth };
+}
+
+function passesRest(row: AppRow, filter: AppFilter): boolean {
+  for (const test of filter.rest) if (!test(row)) return false;
+  return true;
+}
+
+/** `team` wants the label to be there, `team=pay` with that value. */
+function passesLabels(row: AppRow, filter: AppFilter): boolean {
+  for (const wish of filter.labels) {
+    const isKey = !wish.includes('=');
+    if (!row.labels.some((label) => fits(label.toLowerCase(), wish, isKey))) return false;
+  }
+  return true;
+}
+
+function fits(label: string, wish: string, isKey: boolean): boolean {
+  return isKey ? label.startsWith(`${wish}=`) : label === wish;
+}
+
+/** The most frequent labels among rows, for the choice of labels. */
+export function labelCounts(
+  rows: readonly AppRow[],
+  limit: number,
+): { shown: readonly { label: string; count: number }[]; more: number } {
+  const counts = new Map<string, number>();
+  for (const row of rows) for (const label of row.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const all = [...counts].map(([label, count]) => ({ label, count }));
+  all.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+  return { shown: all.slice(0, limit), more: Math.max(0, all.length - limit) };
+}
+
+/** The text with one choice put in or taken out; what else was typed stays. */
+export function toggleTerm(text: string, name: 'state' | 'health' | 'label', value: string): string {
+  const parts: readonly string[] = text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
+  const prefix = `${name}:`;
+  const wanted = /\s/.test(value) ? `"${value}"` : value;
+  if (name === 'label') {
+    const term = prefix + wanted;
+    return (parts.includes(term) ? parts.filter((part) => part !== term) : [...parts, term]).join(' ');
+  }
+  const chosen = new Set(
+    parts
+      .filter((part) => part.startsWith(prefix))
+      .flatMap((part) => part.slice(prefix.length).split(',').filter(Boolean)),
+  );
+  if (chosen.has(value)) chosen.delete(value);
+  else chosen.add(value);
+  const others = parts.filter((part) => !part.startsWith(prefix));
+  return (chosen.size === 0 ? others : [...others, prefix + [...chosen].join(',')]).join(' ');
+}
+
+/** The text without any choice of states. */
+export function withoutStates(text: string): string {
+  return (text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? []).filter((part) => !part.startsWith('state:')).join(' ');
+}

@@ -1,0 +1,183 @@
+import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { pendingByTarget } from '../../../client/acts.ts';
+import { useTable } from '../../../client/live.tsx';
+import { usePreference, rowHeights } from '../../../client/preferences.ts';
+import { useCluster } from '../../../client/scene.ts';
+import { keyOf, sourceOf } from '../../../domain/keys.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import type { AppRow, DeploymentRow, SourceRow } from '../../../protocol/rows.ts';
+import type { Sort, SortKey } from '../view.ts';
+import { AppLine } from './app-line.tsx';
+import { layoutFor } from './layout.ts';
+import { TableHead } from './table-head.tsx';
+import { useWidthOf } from './use-width-of.ts';
+import { useWindow } from './use-window.ts';
+
+/** What was done to a line: a lever's name, `select`, or `open`. */
+export type LineAct = 'less' | 'more-one' | 'restart' | 'halt' | 'back' | 'menu' | 'select' | 'open';
+
+const lineActs: readonly LineAct[] = ['less', 'more-one', 'restart', 'halt', 'back', 'menu', 'select', 'open'];
+
+interface AppTableProps {
+  rows: readonly AppRow[];
+  group: string;
+  sort: Sort;
+  onSort(by: SortKey): void;
+  active: number | null;
+  onActive(index: number): void;
+  selected: ReadonlySet<string>;
+  onSelectAll(): void;
+  drafts: ReadonlyMap<string, number>;
+  onAct(act: LineAct, row: AppRow, event: { shift: boolean; anchor: HTMLElement | null }): void;
+  /** The pointer came among the rows, or left them. */
+  onHover(isIn: boolean): void;
+}
+
+/** The list: only the lines in sight exist, one listener serves them all, one app's change draws one line. */
+export function AppTable(props: AppTableProps) {
+  const { rows, group, sort, active, selected, drafts, onAct, onActive } = props;
+  const t = useT();
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const [density] = usePreference('density');
+  const widthPx = useWidthOf(scroller);
+  const layout = useMemo(() => layoutFor(widthPx, rowHeights[density]), [widthPx, density]);
+  const { first, end } = useWindow(scroller, layout.rowPx, rows.length);
+  const pendings = pendingByTarget(useTable('acts').list);
+  const deployments = useTable('deployments').rows;
+  const sources = useTable('sources').rows;
+  const isReadOnly = useCluster()?.readOnly ?? false;
+  const giveUpFocus = useCallback(() => scroller?.focus({ preventScroll: true }), [scroller]);
+  const reveal = (index: number) => {
+    const box = scroller;
+    if (!box) return;
+    const top = index * layout.rowPx;
+    const room = box.clientHeight - headPx - layout.rowPx;
+    if (top < box.scrollTop) box.scrollTo({ top });
+    else if (top > box.scrollTop + room) box.scrollTo({ top: top - room });
+  };
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const found = lineOf(event.target, rows);
+    if (!found) return;
+    onActive(found.index);
+    if (found.act !== null) onAct(found.act, found.row, { shift: event.shiftKey, anchor: found.element });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target instanceof HTMLElement && event.target !== event.currentTarget && event.key === 'Enter') return;
+    const move = moveOf(event.key, active, rows.length, Math.floor((scroller?.clientHeight ?? 320) / layout.rowPx) - 1);
+    const row = active === null ? undefined : rows[active];
+    if (move !== null) {
+      onActive(move);
+      reveal(move);
+      if (event.shiftKey && rows[move]) onAct('select', rows[move], { shift: true, anchor: null });
+    } else if (row && event.key === ' ') onAct('select', row, { shift: false, anchor: null });
+    else if (row && event.key === 'Enter') onAct('open', row, { shift: false, anchor: null });
+    else if (row && event.key === '.')
+      onAct('menu', row, {
+        shift: false,
+        anchor: scroller?.querySelector(`#app-row-${active} [data-act=menu]`) ?? null,
+      });
+    else return;
+    event.preventDefault();
+  };
+  const lines = [];
+  for (let index = first; index < end; index += 1) {
+    const row = rows[index];
+    if (!row) continue;
+    const source: SourceRow | undefined = sources.get(sourceOf(row.key));
+    lines.push(
+      <AppLine
+        // Lines are used again for other apps: making forty new ones a frame is what makes long lists stutter.
+        key={index % linePool}
+        row={row}
+        index={index}
+        topPx={index * layout.rowPx}
+        layout={layout}
+        group={group}
+        isActive={index === active}
+        isSelected={selected.has(row.key)}
+        pending={pendings.get(row.key) ?? null}
+        draft={drafts.get(row.key) ?? null}
+        deployment={deploymentOf(row, deployments)}
+        readOnly={isReadOnly || (source?.readOnly ?? false)}
+        source={source?.state ?? 'connecting'}
+        giveUpFocus={giveUpFocus}
+      />,
+    );
+  }
+  const isActiveDrawn = active !== null && active >= first && active < end;
+  return (
+    <div
+      ref={setScroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={t('apps.table')}
+      aria-rowcount={rows.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={isActiveDrawn ? `app-row-${active}` : undefined}
+      className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px]"
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+      onPointerEnter={() => props.onHover(true)}
+      onPointerLeave={() => props.onHover(false)}
+    >
+      <TableHead
+        layout={layout}
+        sort={sort}
+        onSort={props.onSort}
+        shown={rows.length}
+        allSelected={rows.length > 0 && selected.size >= rows.length}
+        someSelected={selected.size > 0}
+        onSelectAll={props.onSelectAll}
+      />
+      <div role="rowgroup" className="relative" style={{ height: rows.length * layout.rowPx }}>
+        {lines}
+      </div>
+    </div>
+  );
+}
+
+const headPx = 28;
+/** More than any screen shows at once, with what is drawn beyond its edges. */
+const linePool = 160;
+
+function deploymentOf(row: AppRow, deployments: ReadonlyMap<string, DeploymentRow>): DeploymentRow | null {
+  const id = row.deployments[0];
+  return id === undefined ? null : (deployments.get(keyOf(sourceOf(row.key), id)) ?? null);
+}
+
+function lineOf(
+  target: EventTarget,
+  rows: readonly AppRow[],
+): { index: number; row: AppRow; act: LineAct | null; element: HTMLElement | null } | null {
+  if (!(target instanceof Element)) return null;
+  const line = target.closest('[data-index]');
+  const index = Number(line?.getAttribute('data-index'));
+  const row = line ? rows[index] : undefined;
+  if (!row) return null;
+  const element = target.closest<HTMLElement>('[data-act]');
+  const act = lineActs.find((one) => one === element?.dataset['act']) ?? null;
+  const isOff = element?.getAttribute('aria-disabled') === 'true';
+  return { index, row, act: isOff ? null : act, element };
+}
+
+function moveOf(key: string, active: number | null, count: number, page: number): number | null {
+  if (count === 0) return null;
+  const at = active ?? -1;
+  const bound = (index: number) => Math.max(0, Math.min(count - 1, index));
+  switch (key) {
+    case 'ArrowDown':
+      return bound(at + 1);
+    case 'ArrowUp':
+      return bound(at - 1);
+    case 'PageDown':
+      return bound(at + page);
+    case 'PageUp':
+      return bound(at - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,174 @@
+import { useState, type ReactNode } from 'react';
+import { conditionOrder } from '../../../domain/app.ts';
+import { count } from '../../../i18n/format.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import type { AppRow } from '../../../protocol/rows.ts';
+import { isolated, oneLine } from '../../../ui/hostile.ts';
+import { StateShape, useStateWord } from '../../../ui/state-mark.tsx';
+import { appHealths, labelCounts, toggleTerm, withoutStates, type AppFilter, type Filtered } from '../filter.ts';
+
+interface FilterBarProps {
+  text: string;
+  filter: AppFilter;
+  filtered: Filtered;
+  /** The rows of the group, whose labels can be chosen. */
+  rows: readonly AppRow[];
+  onText(text: string): void;
+}
+
+/** What is typed and what is clicked are one filter; each count says what a click would leave. */
+export function FilterBar({ text, filter, filtered, rows, onText }: FilterBarProps) {
+  const t = useT();
+  const [more, setMore] = useState(false);
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex h-8 items-center gap-2 rounded border border-line-3 bg-bg px-2 focus-within:outline-2 focus-within:outline-ink">
+        <input
+          type="search"
+          aria-label={t('apps.filter')}
+          placeholder={t('apps.filterPlaceholder')}
+          className="h-full min-w-0 flex-1 bg-transparent outline-none"
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && text !== '') {
+              onText('');
+              event.stopPropagation();
+            }
+          }}
+        />
+        <span className="truncate text-t2 text-ink-3 max-wide:hidden">{t('apps.filterHint')}</span>
+      </div>
+      {filter.unread.length > 0 && (
+        <p role="status" className="text-t2 text-wait-t">
+          {t('apps.filterBad', { text: filter.unread.map((part) => isolated(part, 40)).join(', ') })}
+        </p>
+      )}
+      <StateChoices
+        text={text}
+        filter={filter}
+        filtered={filtered}
+        onText={onText}
+        more={more}
+        onMore={() => setMore(!more)}
+      />
+      {more && <MoreChoices text={text} filter={filter} filtered={filtered} rows={rows} onText={onText} />}
+    </div>
+  );
+}
+
+interface ChoicesProps extends Omit<FilterBarProps, 'rows'> {
+  more: boolean;
+  onMore(): void;
+}
+
+function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesProps) {
+  const t = useT();
+  const word = useStateWord();
+  return (
+    <div className="flex items-center gap-x-4 gap-y-0 max-mid:overflow-x-auto mid:flex-wrap">
+      <div role="group" aria-label={t('apps.states')} className="flex items-center gap-x-4 mid:flex-wrap">
+        <Choice
+          isOn={filter.states.size === 0}
+          count={filtered.stateTotal}
+          onToggle={() => onText(withoutStates(text))}
+        >
+          {t('apps.everything')}
+        </Choice>
+        {conditionOrder.map((state) => (
+          <Choice
+            key={state}
+            isOn={filter.states.has(state)}
+            count={filtered.byState[state]}
+            onToggle={() => onText(toggleTerm(text, 'state', state))}
+          >
+            <StateShape state={state} />
+            {word(state)}
+          </Choice>
+        ))}
+      </div>
+      <button
+        type="button"
+        aria-expanded={more}
+        className="h-7 text-t2 whitespace-nowrap text-ink-2 underline decoration-line-3 underline-offset-4 hover:text-ink"
+        onClick={onMore}
+      >
+        {t('apps.healths')}, {t('apps.labels')}
+      </button>
+    </div>
+  );
+}
+
+function MoreChoices({ text, filter, filtered, rows, onText }: FilterBarProps) {
+  const t = useT();
+  const labels = labelCounts(rows, 24);
+  return (
+    <div className="flex flex-col gap-1 border-l-2 border-line pl-3">
+      <div role="group" aria-label={t('apps.healths')} className="flex flex-wrap items-center gap-x-4">
+        <span className="text-t2 text-ink-3">{t('apps.healths')}</span>
+        {appHealths.map((health) => (
+          <Choice
+            key={health}
+            isOn={filter.healths.has(health)}
+            count={filtered.byHealth[health]}
+            onToggle={() => onText(toggleTerm(text, 'health', health))}
+          >
+            {t(`apps.health.${health}`)}
+          </Choice>
+        ))}
+      </div>
+      {labels.shown.length > 0 && (
+        <div role="group" aria-label={t('apps.labels')} className="flex flex-wrap items-center gap-x-4">
+          <span className="text-t2 text-ink-3">{t('apps.labels')}</span>
+          {labels.shown.map(({ label, count }) => (
+            <Choice
+              key={label}
+              isOn={filter.labels.includes(label.toLowerCase())}
+              count={count}
+              onToggle={() => onText(toggleTerm(text, 'label', label))}
+            >
+              <bdi className="max-w-60 truncate" title={oneLine(label, 1000)}>
+                {oneLine(label, 80)}
+              </bdi>
+            </Choice>
+          ))}
+          {labels.more > 0 && (
+            <span className="text-t2 text-ink-3">{t('apps.labelsMore', { count: labels.more })}</span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Choice({
+  isOn,
+  count: n,
+  onToggle,
+  children,
+}: {
+  isOn: boolean;
+  count: number;
+  onToggle(): void;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      className={`inline-flex h-7 items-center gap-1.5 border-b whitespace-nowrap ${
+        isOn
+          ? 'border-ink font-medium text-ink'
+          : n === 0
+            ? 'border-transparent text-ink-3'
+            : 'border-transparent text-ink-2 hover:text-ink'
+      }`}
+      onClick={onToggle}
+    >
+      {children}
+      <span className={n === 0 ? '' : 'font-medium text-ink'}>{count(n)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import { memo } from 'react';
+import { count } from '../../../i18n/format.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+
+interface RowScaleProps {
+  name: string;
+  wanted: number;
+  /** Chosen or asked for and not confirmed. */
+  asked: number | null;
+  reason: string | null;
+  tabIndex: 0 | -1;
+}
+
+/** One down, the count, one up; what was asked stands beside what is. Clicks are told by the list, one listener for all rows. */
+export const RowScale = memo(function RowScale({ name, wanted, asked, reason, tabIndex }: RowScaleProps) {
+  const t = useT();
+  const base = asked ?? wanted;
+  const isOff = reason !== null;
+  const side = `grid h-6 w-6 place-items-center rounded ${isOff ? '!cursor-default text-ink-3' : 'hover:bg-sel'}`;
+  return (
+    <span
+      className={`flex h-6 items-center justify-between rounded border ${asked === null ? 'border-transparent' : 'border-ink-2 bg-bg'}`}
+      title={reason ?? undefined}
+    >
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        data-act="less"
+        className={side}
+        aria-label={t('lever.scale-app.less', { name })}
+        aria-disabled={isOff || base === 0 || undefined}
+      >
+        −
+      </button>
+      <span className="min-w-0 truncate text-center">
+        {asked !== null && asked !== wanted && <span className="text-t2 text-ink-3">{count(wanted)}→</span>}
+        <span className={asked === null ? '' : 'font-semibold'}>{count(base)}</span>
+      </span>
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        data-act="more-one"
+        className={side}
+        aria-label={t('lever.scale-app.more', { name })}
+        aria-disabled={isOff || undefined}
+      >
+        +
+      </button>
+    </span>
+  );
+});

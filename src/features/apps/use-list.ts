@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { usePlace } from '../../client/place.ts';
+import { useTable } from '../../client/live.tsx';
+import { appIdOf, sourceOf } from '../../domain/keys.ts';
+import type { AppRow } from '../../protocol/rows.ts';
+import { nextSort, readAddress, sortText, type ListAddress } from './address.ts';
+import { applyFilter, compileFilter, type AppFilter, type Filtered } from './filter.ts';
+import { holdOrder } from './hold.ts';
+import { orderApps, type SortKey } from './view.ts';
+
+const writeAfterMs = 250;
+
+/** The list as the address and the reader's typing narrow and order it. */
+export interface AppList {
+  address: ListAddress;
+  /** Every app known. */
+  all: readonly AppRow[];
+  byKey: ReadonlyMap<string, AppRow>;
+  /** Apps of the chosen group. */
+  inGroup: readonly AppRow[];
+  /** What is shown, in its order. */
+  rows: readonly AppRow[];
+  text: string;
+  filter: AppFilter;
+  filtered: Filtered;
+  ready: boolean;
+  complete: boolean;
+  setText(text: string): void;
+  setGroup(group: string, source: string | null): void;
+  setView(view: ListAddress['view']): void;
+  sortBy(by: SortKey): void;
+  /** Keeps rows in their places while true. */
+  hold(isHeld: boolean): void;
+}
+
+/** Puts address, typing and rows together. */
+export function useList(): AppList {
+  const place = usePlace();
+  const table = useTable('apps');
+  const address = useMemo(() => readAddress(place.search), [place.search]);
+  const { text, setText } = useTypedText(address.q, place.set);
+  const inGroup = useMemo(
+    () => rowsIn(table.list, address.group, address.source),
+    [table.list, address.group, address.source],
+  );
+  const filter = useMemo(() => compileFilter(text), [text]);
+  const filtered = useMemo(() => applyFilter(inGroup, filter), [inGroup, filter]);
+  const { rows, hold } = useHeldOrder(filtered.rows, address.sort.by, address.sort.down, `${text}\n${address.group}`);
+  return {
+    address,
+    all: table.list,
+    byKey: table.rows,
+    inGroup,
+    rows,
+    text,
+    filter,
+    filtered,
+    ready: table.ready,
+    complete: table.complete,
+    setText,
+    setGroup: (group, source) => place.set({ group: group === '/' ? undefined : group, source: source ?? undefined }),
+    setView: (view) => place.set({ view: view === 'flat' ? view : undefined }),
+    sortBy: (by) => place.set({ sort: sortText(nextSort(address.sort, by)) }),
+    hold,
+  };
+}
+
+function rowsIn(rows: readonly AppRow[], group: string, source: string | null): readonly AppRow[] {
+  if (group === '/' && source === null) return rows;
+  const prefix = group === '/' ? '/' : `${group}/`;
+  return rows.filter((row) => (source === null || sourceOf(row.key) === source) && appIdOf(row.key).startsWith(prefix));
+}
+
+/** What is typed is shown at once and written into the address after a pause: a history entry per key would be of no use. */
+function useTypedText(
+  q: string,
+  set: ReturnType<typeof usePlace>['set'],
+): { text: string; setText(text: string): void } {
+  const [typed, setTyped] = useState<{ text: string; over: string } | null>(null);
+  // An address that changed under what was typed (a link, the back button) wins.
+  const text = typed !== null && typed.over === q ? typed.text : q;
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const write = useRef(set);
+  useEffect(() => {
+    write.current = set;
+  });
+  // Syncs with a timer.
+  useEffect(() => () => void (timer.current !== null && clearTimeout(timer.current)), []);
+  const setText = useCallback(
+    (next: string) => {
+      setTyped({ text: next, over: q });
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = setTimeout(() => write.current({ q: next === '' ? undefined : next }), writeAfterMs);
+    },
+    [q],
+  );
+  return { text, setText };
+}
+
+function useHeldOrder(
+  rows: readonly AppRow[],
+  by: SortKey,
+  down: boolean,
+  question: string,
+): { rows: readonly AppRow[]; hold(isHeld: boolean): void } {
+  const [isHeld, setHeld] = useState(false);
+  const ordered = useMemo(() => orderApps(rows, { by, down }), [rows, by, down]);
+  const asked = `${by} ${String(down)} ${question}`;
+  const [kept, setKept] = useState<{ asked: string; rows: readonly AppRow[] } | null>(null);
+  const shown = useMemo(
+    () => (isHeld && kept?.asked === asked ? holdOrder(kept.rows, ordered) : ordered),
+    [isHeld, kept, asked, ordered],
+  );
+  if (isHeld && kept?.asked !== asked) setKept({ asked, rows: ordered });
+  const hold = useCallback(
+    (next: boolean) => {
+      setHeld(next);
+      setKept(next ? { asked, rows: shown } : null);
+    },
+    [asked, shown],
+  );
+  return { rows: shown, hold };
+}
