@@ -13,7 +13,7 @@ import type { EpochMs, Ratio } from './units.ts';
 import type { Worker, WorkerState } from './worker.ts';
 
 /** The parameters of the rules. */
-export const attentionLimits = {
+const attentionLimits = {
   /** A queue shorter than this may stand without consumers. */
   leastUndrained: 10,
   /** A queue shorter than this may grow. */

@@ -4,7 +4,7 @@ import { maxCount } from './refusal.ts';
 import type { DurationMs, EpochMs, PerSecond } from './units.ts';
 
 /** Which way a queue's depth goes. */
-export type Trend = 'rising' | 'falling' | 'level' | 'unknown';
+type Trend = 'rising' | 'falling' | 'level' | 'unknown';
 
 /** How a queue flows over the last minutes; null where it cannot be told. */
 export interface Flow {

@@ -42,7 +42,7 @@ export interface TrackInput {
 }
 
 /** A run of equal blocks. */
-export interface Segment {
+interface Segment {
   state: BlockState;
   count: number;
 }
@@ -86,7 +86,7 @@ export function trackOf(input: TrackInput): Track {
 }
 
 /** One place on a line of a track: an instance, or an empty slot. */
-export interface Slot {
+interface Slot {
   state: BlockState;
   /** The instance's key; null for an empty slot. */
   instance: EntityKey | null;

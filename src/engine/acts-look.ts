@@ -12,7 +12,7 @@ import type { EpochMs } from '../domain/units.ts';
 import type { Worker } from '../domain/worker.ts';
 
 /** The kinds of things {@link Look} can tell the reading time of. */
-export type LookKind = 'app' | 'launch' | 'instances' | 'deployment' | 'queue' | 'worker' | 'task';
+type LookKind = 'app' | 'launch' | 'instances' | 'deployment' | 'queue' | 'worker' | 'task';
 
 /** What the store knows now. */
 export interface Look {

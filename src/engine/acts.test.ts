@@ -26,6 +26,8 @@ class Bench {
   readonly dropped: string[] = [];
   readonly bugs: unknown[] = [];
   refreshes = 0;
+  /** What carrying out throws before there is a promise. */
+  throws: Fault | null = null;
   readonly apps = new Map<string, App>();
   readonly deployments = new Map<string, Deployment>();
   readonly workers = new Map<string, Worker>();
@@ -44,15 +46,17 @@ class Bench {
         },
       },
       newId: () => `a${(this.#ids += 1)}`,
-      enact: (intent, signal) =>
-        new Promise<Accepted>((resolve, reject) => {
+      enact: (intent, signal) => {
+        if (this.throws) throw new FaultError(this.throws);
+        return new Promise<Accepted>((resolve, reject) => {
           this.requests.push({
             intent,
             signal,
             accept: (deployment = null) => resolve({ deployment, text: null }),
             decline: (fault) => reject(new FaultError(fault)),
           });
-        }),
+        });
+      },
       scene: (intent) => this.sceneOf(intent),
       look: {
         app: (key) => this.apps.get(key),
@@ -317,6 +321,15 @@ describe('an act', () => {
     b.ask({ kind: 'grow-pool', worker: 'flower/w@h', by: 1 });
     const again = b.ask({ kind: 'grow-pool', worker: 'flower/w@h', by: 2 });
     expect(b.act(again)).toMatchObject({ before: 3, after: 5 });
+  });
+
+  it('for which there is no upstream at all is refused like any other', async () => {
+    const b = bench();
+    b.throws = { kind: 'missing', status: 404, text: '' };
+    const id = b.ask(scaleTo(5));
+    await b.pass(0);
+    expect(b.act(id)).toMatchObject({ state: 'refused', fault: { kind: 'missing' } });
+    expect(b.timers.size).toBe(0);
   });
 
   it('that throws without a fault is a bug that is told, not a crash', async () => {

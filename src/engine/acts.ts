@@ -211,7 +211,8 @@ class ActBook implements Acts {
     const late = new Promise<null>((resolve) => {
       stopClock = this.#deps.clock.after(answerMs, () => resolve(null));
     });
-    const answer = this.#deps.enact(entry.act.intent, entry.abort.signal).then(
+    const job = async () => this.#deps.enact(entry.act.intent, entry.abort.signal);
+    const answer = job().then(
       (accepted) => this.#accept(entry, accepted),
       (error: unknown) => this.#decline(entry, error),
     );

@@ -239,6 +239,6 @@ describe('who runs a worker', () => {
     const { hosts, drains } = joinWorlds(world({ apps, instances, workers, queues }));
     expect(hosts).toHaveLength(1000);
     expect(drains).toHaveLength(2000);
-    expect(performance.now() - began).toBeLessThan(1500);
+    expect(performance.now() - began).toBeLessThan(3000);
   });
 });
