@@ -5,10 +5,12 @@ import { Subjects, type SubjectsOptions } from './subjects.ts';
 import { Troubles, type TroublesOptions } from './troubles.ts';
 
 /** What judging needs. */
-export interface JudgeOptions extends SubjectsOptions, TroublesOptions {
+export interface JudgeOptions extends SubjectsOptions, Omit<TroublesOptions, 'turned'> {
   /** A deployment got stuck, or on again. */
   stuckTurned: (deployment: EntityKey) => void;
 }
+
+const deploymentPrefix = 'deployment ';
 
 /** Says what needs someone: looks at what changed, and once a second at what is in trouble. */
 export class Judge {
@@ -19,7 +21,12 @@ export class Judge {
   constructor(options: JudgeOptions) {
     this.#options = options;
     this.#subjects = new Subjects(options);
-    this.#troubles = new Troubles(options);
+    this.#troubles = new Troubles({
+      ...options,
+      turned: (id) => {
+        if (id.startsWith(deploymentPrefix)) options.stuckTurned(id.slice(deploymentPrefix.length));
+      },
+    });
   }
 
   /** The store changed. */
@@ -29,7 +36,7 @@ export class Judge {
     for (const key of queue) this.queue(key, nowMs);
     for (const key of worker) this.#worker(key, nowMs);
     for (const key of deployment)
-      this.#troubles.changed(`deployment ${key}`, () => this.#subjects.deployment(key), nowMs);
+      this.#troubles.changed(deploymentPrefix + key, () => this.#subjects.deployment(key), nowMs);
     this.#troubles.publish();
   }
 
@@ -48,17 +55,15 @@ export class Judge {
   }
 
   isStuck(deployment: EntityKey): boolean {
-    return this.#troubles.isRaised(`deployment ${deployment}`);
+    return this.#troubles.isRaised(deploymentPrefix + deployment);
   }
 
   /** Once a second. */
   tick(nowMs: EpochMs): void {
-    const { deployments, sources, projector, stuckTurned } = this.#options;
-    const before = [...deployments.running()].map(({ key }) => ({ key, stuck: this.isStuck(key) }));
+    const { sources, projector } = this.#options;
     for (const id of sources.keys()) this.#troubles.changed(`source ${id}`, () => this.#subjects.source(id), nowMs);
     for (const key of projector.silentWorkers()) this.#worker(key, nowMs);
     this.#troubles.tick(nowMs);
-    for (const { key, stuck } of before) if (this.isStuck(key) !== stuck) stuckTurned(key);
   }
 
   #app(key: EntityKey, nowMs: EpochMs): void {

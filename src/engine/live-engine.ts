@@ -97,6 +97,11 @@ export class LiveEngine implements Engine {
     return this.#world.acts.force(actId, who);
   }
 
+  /** Rows derived so far: what changes cost. */
+  get derivedRows(): number {
+    return this.#world.projector.derived;
+  }
+
   ages(): Record<string, number | null> {
     const now = this.#options.clock.now();
     const ages: Record<string, number | null> = {};

@@ -64,6 +64,7 @@ export class Poller {
   #beganAtMs = -Infinity;
   #endedAtMs = -Infinity;
   #cancelTimer: (() => void) | null = null;
+  #disarm: (() => void) | null = null;
 
   constructor(options: PollerOptions) {
     this.#options = options;
@@ -98,6 +99,7 @@ export class Poller {
     this.#started = false;
     this.#again = false;
     this.#cancel();
+    this.#disarm?.();
     this.#abort?.abort();
     await this.#run;
   }
@@ -142,6 +144,7 @@ export class Poller {
     const abort = new AbortController();
     this.#abort = abort;
     const disarm = clock.after(watchdogMs, () => abort.abort());
+    this.#disarm = disarm;
     try {
       await run(abort.signal);
       if (this.#started) this.#succeeded();

@@ -3,6 +3,7 @@ import type { SourceRow } from '../protocol/rows.ts';
 import type { ViewMessage } from './door.ts';
 import { createTables } from './tables.ts';
 import { TableView } from './table-view.ts';
+import { numbers } from './testing/numbers.ts';
 
 type Row = SourceRow;
 
@@ -23,17 +24,6 @@ function row(key: string, over: Partial<Row> = {}): Row {
     fault: null,
     unreadable: 0,
     ...over,
-  };
-}
-
-/** A small generator of repeatable numbers (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

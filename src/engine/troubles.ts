@@ -22,6 +22,8 @@ export interface TroublesOptions {
   table: TableView<Attention>;
   /** Breakages and mends. */
   moment: (moment: Moment) => void;
+  /** A subject began or ceased to ask for someone. */
+  turned: (id: string) => void;
   onBug: OnBug;
 }
 
@@ -87,18 +89,19 @@ export class Troubles {
     if (!subject || !held) {
       if (!known) return;
       this.#watched.delete(id);
-      this.#raise(known.raised, null, nowMs);
+      this.#raise(id, known.raised, null, nowMs);
       return;
     }
     const raised = held.raised ? subject.attention(held) : null;
     const { progress, causes = [] } = subject;
     this.#watched.set(id, { look, held, progress, raised, causes });
-    this.#raise(known?.raised ?? null, raised, nowMs);
+    this.#raise(id, known?.raised ?? null, raised, nowMs);
   }
 
-  #raise(before: Attention | null, after: Attention | null, nowMs: EpochMs): void {
+  #raise(id: string, before: Attention | null, after: Attention | null, nowMs: EpochMs): void {
     if (!before && !after) return;
     this.#dirty = true;
+    if (!before || !after) this.#options.turned(id);
     if (before && before.key !== after?.key) this.#options.moment(momentOf(before, 'mend', nowMs));
     if (after && before?.key !== after.key) this.#options.moment(momentOf(after, 'breakage', after.sinceMs));
   }

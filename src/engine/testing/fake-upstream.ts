@@ -8,6 +8,7 @@ import type { Launch } from '../../domain/launch.ts';
 import type { Adapter, AppDetail, Mark, Pace, Read, Sink } from '../../domain/ports.ts';
 import type { Queue } from '../../domain/queue.ts';
 import type { Facet, SourceKind } from '../../domain/source.ts';
+import type { TaskDetail } from '../../domain/task.ts';
 import type { AppVersion } from '../../domain/version.ts';
 import type { Worker } from '../../domain/worker.ts';
 
@@ -29,6 +30,7 @@ export class FakeUpstream {
   readonly deployments = new Map<string, Deployment>();
   readonly queues = new Map<string, Queue>();
   readonly workers = new Map<string, Worker>();
+  readonly tasks = new Map<string, TaskDetail>();
   readonly versions = new Map<string, AppVersion>();
   /** Names of what was asked, in order. */
   readonly asked: string[] = [];
@@ -148,7 +150,13 @@ export class FakeUpstream {
           const worker = this.workers.get(key);
           if (worker) sink.put('worker', worker);
         }),
-      readTasks: () => this.ask('readTasks', () => ({ tasks: [], faults: [] })),
+      readTasks: () => this.ask('readTasks', () => ({ tasks: [...this.tasks.values()], faults: [] })),
+      readTask: (key) =>
+        this.ask('readTask', () => {
+          const task = this.tasks.get(key);
+          if (!task) throw new FaultError({ kind: 'missing', status: 404, text: '' });
+          return task;
+        }),
     };
   }
 

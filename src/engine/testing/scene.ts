@@ -1,13 +1,13 @@
 import type { Adapter } from '../../domain/ports.ts';
 import type { TableName } from '../../protocol/rows.ts';
 import type { Engine, EngineOptions, ViewMessage } from '../door.ts';
-import { createEngine } from '../engine.ts';
+import { LiveEngine } from '../live-engine.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
 
 /** An engine over fake adapters, with what its operators would hear. */
 export interface Scene {
   clock: FakeClock;
-  engine: Engine;
+  engine: LiveEngine;
   bugs: unknown[];
 }
 
@@ -15,7 +15,7 @@ export interface Scene {
 export function sceneWith(adapters: Record<string, Adapter>, over: Partial<EngineOptions> = {}): Scene {
   const clock = fakeClock();
   const bugs: unknown[] = [];
-  const engine = createEngine({
+  const engine = new LiveEngine({
     clock,
     random: () => 0.5,
     cluster: { name: 'Shop', environment: { label: 'Lab', colour: 'lab' }, readOnly: false },
