@@ -16,6 +16,11 @@ function asBuffer(chunk: unknown, encoding: unknown): Buffer {
   return chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.alloc(0);
 }
 
+/** Sends the headers a handler has written (`headersSent` is true from then on), but does not write any for it. */
+function flushed(res: ServerResponse): void {
+  if (res.headersSent && !res.destroyed) res.flushHeaders();
+}
+
 /**
  * Puts `pass` between the handler and the socket: it says what of each chunk goes out, and `null` means nothing more ever will.
  * What the handler writes after that is swallowed, so a stream stays open and dumb.
@@ -27,8 +32,10 @@ function throttle(res: ServerResponse, pass: (chunk: Buffer) => Chunk | null, at
   const send = (chunk: unknown, encoding: unknown): void => {
     if (muted || chunk === undefined || chunk === null) return;
     const allowed = pass(asBuffer(chunk, encoding));
-    if (allowed === null) muted = true;
-    else if (allowed.length > 0) write(allowed);
+    if (allowed === null) {
+      muted = true;
+      flushed(res);
+    } else if (allowed.length > 0) write(allowed);
   };
   res.write = (chunk: unknown, encoding?: unknown): boolean => {
     send(chunk, encoding);
@@ -54,10 +61,7 @@ function truncate(res: ServerResponse, afterBytes: number): void {
       }
       // Dropped only once the head has been handed to the kernel, so that it does arrive.
       if (left > 0) write(chunk.subarray(0, left), drop);
-      else {
-        res.flushHeaders();
-        setImmediate(drop);
-      }
+      else setImmediate(drop);
       return null;
     },
     'end',
@@ -121,8 +125,8 @@ export function applyFault(
       return;
     case 'silent-stream':
       throttle(res, () => null, 'keep-open');
-      void proceed();
-      res.flushHeaders();
+      // The handler may answer later; its headers go out once it has written them.
+      void Promise.resolve(proceed()).then(() => flushed(res));
       return;
     case 'hang':
       req.resume();

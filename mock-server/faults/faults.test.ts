@@ -172,6 +172,19 @@ describe('what a fault does to an exchange', () => {
     expect(outcome.headers['content-type']).toBe('text/event-stream');
   });
 
+  it('silent-stream keeps the headers of a handler that answers later', async () => {
+    const later: RequestListener = (req, res) => Promise.resolve().then(() => stream(req, res));
+    const outcome = await outcomeOf({ kind: 'silent-stream' }, later);
+    expect(outcome).toMatchObject({ status: 200, body: '', ended: false, error: null });
+    expect(outcome.headers['content-type']).toBe('text/event-stream');
+  });
+
+  it('truncate before the first byte still sends the headers', async () => {
+    const outcome = await outcomeOf({ kind: 'truncate', afterBytes: 0 });
+    expect(outcome).toMatchObject({ status: 200, body: '', ended: false });
+    expect(outcome.headers['content-length']).toBe('30');
+  });
+
   it('hang never answers', async () => {
     expect(await outcomeOf({ kind: 'hang' })).toMatchObject({ status: null, error: null, ended: false });
   });
