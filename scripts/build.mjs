@@ -3,7 +3,6 @@ import { ensureInstalled } from './ensure.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const INPUTS = [
   'src',
@@ -14,6 +13,7 @@ const INPUTS = [
   'vite.config.ts',
   'package-lock.json',
   'scripts/build.mjs',
+  'scripts/lib/web-build.ts',
 ];
 const OUTPUTS = ['dist/web/index.html', 'dist/gateway.js', 'dist/mock.js'];
 const STAMP = join(ROOT, 'dist/.inputs');
@@ -60,32 +60,9 @@ async function bundleForNode(entry, outfile) {
   });
 }
 
-/**
- * Builds the page. The build's id goes into it and beside it: the gateway tells the id to every screen, and one that carries another
- * knows that it is old.
- */
-async function buildPage(inputs) {
-  const id = inputs.slice(0, 12);
-  const { code, output } = await run(
-    tool('vite'),
-    ['build', '--outDir', 'dist/web', '--emptyOutDir', '--logLevel', 'warn'],
-    { env: { SIGNALBOX_BUILD: id } },
-  );
+async function buildPage() {
+  const { code, output } = await run(tool('vite'), ['build', '--logLevel', 'warn']);
   if (code !== 0) throw new Error(output);
-  writeFileSync(join(ROOT, 'dist/web/build.json'), JSON.stringify({ build: id }));
-  compressFiles('dist/web');
-}
-
-/** Puts `.gz` and `.br` beside each text file, so that the gateway never compresses the same bytes twice. */
-function compressFiles(folder) {
-  const files = filesUnder(folder).filter((file) => /\.(?:html|js|css|svg|webmanifest)$/.test(file));
-  for (const file of files) {
-    const bytes = readFileSync(join(ROOT, file));
-    if (bytes.byteLength < 1024) continue;
-    writeFileSync(join(ROOT, `${file}.gz`), gzipSync(bytes, { level: 9 }));
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-    writeFileSync(join(ROOT, `${file}.br`), brotliCompressSync(bytes, { params }));
-  }
 }
 
 /** Builds page, gateway and mock into dist/, unless dist/ was built from exactly these inputs. */
@@ -96,7 +73,7 @@ export async function ensureBuilt() {
   rmSync(STAMP, { force: true });
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   const parts = [
-    buildPage(inputs),
+    buildPage(),
     bundleForNode('gateway/main.ts', 'dist/gateway.js'),
     bundleForNode('mock-server/main.ts', 'dist/mock.js'),
   ];
