@@ -6,7 +6,7 @@ const second = 1000;
 
 /** Order of keys as the real program writes them. */
 export function healthCheckJson(check: SimHealthCheck): Wire {
-  const { protocol, path, portIndex, port, ignoreHttp1xx, ipProtocol, delaySeconds, command } = check.details;
+  const { protocol, path, portIndex, port, ignoreHttp1xx, ipProtocol, command } = check.details;
   const http = protocol === 'HTTP' || protocol === 'HTTPS';
   return without(
     {
@@ -21,7 +21,7 @@ export function healthCheckJson(check: SimHealthCheck): Wire {
       protocol,
       ipProtocol: protocol === 'COMMAND' ? undefined : (ipProtocol ?? 'IPv4'),
       timeoutSeconds: check.timeoutMs / second,
-      delaySeconds: delaySeconds ?? 15,
+      delaySeconds: check.delayMs / second,
     },
     new Set(),
   );

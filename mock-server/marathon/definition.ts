@@ -80,7 +80,13 @@ function constraintOf(value: unknown): SimConstraint[] {
   }
 }
 
-const modelledOfCheck = new Set(['gracePeriodSeconds', 'intervalSeconds', 'timeoutSeconds', 'maxConsecutiveFailures']);
+const modelledOfCheck = new Set([
+  'gracePeriodSeconds',
+  'intervalSeconds',
+  'timeoutSeconds',
+  'maxConsecutiveFailures',
+  'delaySeconds',
+]);
 
 function healthCheckOf(value: unknown): SimHealthCheck[] {
   if (!isWire(value)) return [];
@@ -90,6 +96,7 @@ function healthCheckOf(value: unknown): SimHealthCheck[] {
       prober: protocol.startsWith('MESOS_') || protocol === 'COMMAND' ? 'executor' : 'scheduler',
       graceMs: numberAt(value, 'gracePeriodSeconds', 300) * second,
       intervalMs: numberAt(value, 'intervalSeconds', 60) * second,
+      delayMs: numberAt(value, 'delaySeconds', 15) * second,
       timeoutMs: numberAt(value, 'timeoutSeconds', 20) * second,
       maxFailures: numberAt(value, 'maxConsecutiveFailures', 3),
       details: { ...without(value, modelledOfCheck), protocol },

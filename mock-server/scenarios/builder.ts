@@ -27,6 +27,7 @@ function healthCheck(path: string): SimHealthCheck {
     prober: 'executor',
     graceMs: 60_000,
     intervalMs: 10_000,
+    delayMs: 2000,
     timeoutMs: 5000,
     maxFailures: 3,
     details: { protocol: 'MESOS_HTTP', path, portIndex: 0 },

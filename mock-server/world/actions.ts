@@ -32,27 +32,29 @@ function wanted(app: AppRecord): SimInstance[] {
   return found;
 }
 
-/** Lost ones go first, then those that do not run yet; among running ones age decides. */
+/**
+ * Lost ones go first, then those that are on their way, then running ones; those that only wait go last, so scaling down can end a
+ * running task while a waiting one stays. Measured on Marathon 1.11.26.
+ */
 function killWeight(instance: SimInstance): number {
   switch (instance.state) {
     case 'unreachable':
     case 'unreachable-inactive':
       return 0;
+    case 'provisioned':
+    case 'staging':
+      return 1;
+    case 'starting':
+      return 2;
+    case 'running':
+      return 3;
+    case 'killing':
     case 'scheduled':
     case 'failed':
     case 'finished':
     case 'gone':
     case 'killed':
-      return 1;
-    case 'provisioned':
-    case 'staging':
-      return 2;
-    case 'starting':
-      return 3;
-    case 'running':
       return 4;
-    case 'killing':
-      return 5;
   }
 }
 

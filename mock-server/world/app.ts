@@ -18,6 +18,8 @@ export type SimHealthCheck = {
   readonly prober: 'scheduler' | 'executor';
   readonly graceMs: number;
   readonly intervalMs: number;
+  /** An executor waits so long before its first probe; the scheduler ignores it. */
+  readonly delayMs: number;
   readonly timeoutMs: number;
   /** 0 never kills. */
   readonly maxFailures: number;

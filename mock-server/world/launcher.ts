@@ -24,8 +24,8 @@ export type Launcher = {
   resetDelay(app: AppRecord): boolean;
 };
 
-/** Offers come in waves: the scheduler asks for them at most every five seconds, the master answers every second. */
-const reviveMs = 5000;
+/** Offers come in waves: the scheduler asks for them at most every five seconds, and each wave takes a moment (measured). */
+const reviveMs = 5025;
 const allocationMs = 1000;
 /** A declined offer comes back after two minutes, unless something changed. */
 const declineMs = 120_000;
@@ -78,10 +78,14 @@ export function createLauncher(core: Core, lifecycle: Lifecycle): Launcher {
   };
 
   /** Spreads: each pass gives each agent at most one. Agents that refuse once are not asked again in this round. */
-  const serve = (app: AppRecord, agents: readonly SimAgent[], budget: number): number => {
+  const serveAlike = (
+    app: AppRecord,
+    waiting: SimInstance[],
+    placed: SimAgent[],
+    agents: readonly SimAgent[],
+    budget: number,
+  ): number => {
     const tally = (app.tally ??= emptyTally());
-    const waiting = waitingOf(app);
-    const placed = placedOf(app);
     let launched = 0;
     let open = agents;
     for (let pass = 0; pass < instancesPerOffer && waiting.length > 0 && open.length > 0; pass += 1) {
@@ -105,6 +109,21 @@ export function createLauncher(core: Core, lifecycle: Lifecycle): Launcher {
       }
       open = willing;
     }
+    return launched;
+  };
+
+  /** Each config is matched on its own: a version that fits nowhere does not hold back one that does. */
+  const serve = (app: AppRecord, agents: readonly SimAgent[], budget: number): number => {
+    const alike = new Map<number, SimInstance[]>();
+    for (const instance of waitingOf(app)) {
+      const key = instance.definition.lastConfigChangeAtMs;
+      const others = alike.get(key);
+      if (others === undefined) alike.set(key, [instance]);
+      else others.push(instance);
+    }
+    const placed = placedOf(app);
+    let launched = 0;
+    for (const waiting of alike.values()) launched += serveAlike(app, waiting, placed, agents, budget - launched);
     return launched;
   };
 

@@ -236,6 +236,9 @@ export function createLifecycle(core: Core): Lifecycle {
       }
       if (goalChanges) tellChanged(core, app, instance);
       if (deaths.has(instance.id)) return;
+      // A task that is being killed gets no further.
+      timers.get(instance.id)?.();
+      timers.delete(instance.id);
       const grace = instance.definition.config.killGraceMs || defaultKillGraceMs;
       const cancel = core.clock.after(Math.min(behaviour(app, instance).killMs, grace), () => {
         const owner = recordOf(core, instance);

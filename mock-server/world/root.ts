@@ -2,7 +2,7 @@ import type { AppDefinition } from './app.ts';
 import { stamp, stampRestart } from './classify.ts';
 import type { AppWish } from './classify.ts';
 import { createRecord } from './core.ts';
-import type { Core } from './core.ts';
+import type { AppRecord, Core } from './core.ts';
 import type { Deployments } from './deployments.ts';
 import { groupsAbove, treeRefusal } from './groups.ts';
 import type { GroupFacts } from './groups.ts';
@@ -121,6 +121,18 @@ export function createRoot(core: Core, deployments: Deployments): Root {
     }
   };
 
+  /** An app that comes back while its last tasks die counts them as its own until they are dead: measured on Marathon 1.11.26. */
+  const adopt = (record: AppRecord): void => {
+    const dying = core.dying.get(record.id);
+    if (dying === undefined) return;
+    core.dying.delete(record.id);
+    for (const [id, instance] of dying.instances) {
+      instance.goal = 'running';
+      record.instances.set(id, instance);
+    }
+    core.queued.add(record);
+  };
+
   const applyApp = ({ id, after }: AppChange): void => {
     const app = core.apps.get(id);
     if (after === null) {
@@ -131,7 +143,9 @@ export function createRoot(core: Core, deployments: Deployments): Root {
       return;
     }
     if (app === undefined) {
-      core.apps.set(id, createRecord(after));
+      const record = createRecord(after);
+      core.apps.set(id, record);
+      adopt(record);
       for (const group of groupsAbove(id)) {
         if (!groups.has(group)) groups.set(group, { id: group, dependencies: [], enforceRole: false });
       }
