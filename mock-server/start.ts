@@ -1,5 +1,6 @@
 import { createControlHandler } from './control/handler.ts';
 import { createFaultPlan } from './faults/plan.ts';
+import type { FlowerOptions } from './flower/context.ts';
 import { createFlowerHandler } from './flower/handler.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { openUpstream } from './http/upstream.ts';
@@ -8,6 +9,7 @@ import { createMarathonHandler, marathonRoute } from './marathon/handler.ts';
 import type { Door } from './marathon/leadership.ts';
 import type { Marathon } from './marathon/handler.ts';
 import { createRabbitmqHandler } from './rabbitmq/handler.ts';
+import type { RabbitmqOptions } from './rabbitmq/handler.ts';
 import { findScenario } from './scenarios/catalog.ts';
 import type { SimClock } from './world/clock.ts';
 import { createWorld } from './world/world.ts';
@@ -32,6 +34,10 @@ export type MockOptions = {
   readonly startMs?: number;
   /** `user:password` that Marathon asks for [none]. */
   readonly user?: string;
+  /** Login, read-only mode and the like of Flower [open to everybody]. */
+  readonly flower?: FlowerOptions;
+  /** Users of RabbitMQ [everybody is the administrator]. */
+  readonly rabbitmq?: RabbitmqOptions;
 };
 
 /** What a reset may change; sizes that are null are left to the scenario. */
@@ -123,8 +129,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const control = createControlHandler(host);
   const handlers: Readonly<Record<MockName, Handler>> = {
     marathon: host.marathon.handler,
-    flower: createFlowerHandler(host),
-    rabbitmq: createRabbitmqHandler(host),
+    flower: createFlowerHandler(host, options.flower),
+    rabbitmq: createRabbitmqHandler(host, options.rabbitmq),
     control,
   };
   for (const name of names) {
