@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'page',
           environment: 'happy-dom',
           include: ['src/**/*.test.tsx'],
+          setupFiles: ['src/i18n/testing.ts'],
         },
       },
     ],

@@ -1,5 +1,5 @@
-import { useRouter } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
+import { move } from './location.tsx';
 
 interface GoProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   /** An address of ours, made by `paths`. */
@@ -10,13 +10,12 @@ interface GoProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
 
 /** A link within the app: a real anchor, so that it can be copied, opened in a tab and read aloud. */
 export function Go({ to, onClick, children, ...rest }: GoProps) {
-  const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (event.defaultPrevented || !isPlain || rest.target === '_blank') return;
     event.preventDefault();
-    router.history.push(to);
+    move(to);
   };
   return (
     <a href={to} onClick={follow} {...rest}>

@@ -32,8 +32,7 @@ export interface Pulse {
   offsetMs: DurationMs;
   /** As of the last beat. */
   ages: Readonly<Record<string, number | null>>;
-  /** The build this page began with, and the gateway's present one. */
-  firstBuild: string | null;
+  /** The gateway's present build; null before it said. */
   build: string | null;
   protocol: number | null;
 }
@@ -71,7 +70,6 @@ export class LiveStore {
     beatMs: 10_000,
     offsetMs: 0,
     ages: {},
-    firstBuild: null,
     build: null,
     protocol: null,
   };
@@ -214,7 +212,6 @@ export class LiveStore {
       beatMs: message.beatMs,
       offsetMs: message.nowMs - now,
       build: message.build,
-      firstBuild: this.state.firstBuild ?? message.build,
       protocol: message.protocol,
     });
   }

@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, ty
 import type { FaultAt } from '../domain/fault.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import { systemClock } from '../platform/clock.ts';
+import { protocolVersion } from '../protocol/messages.ts';
 import type { DocName, Docs, SourceRow, TableName, Tables } from '../protocol/rows.ts';
 import { parseTopic, type Topic } from '../protocol/topics.ts';
 import { nextFrame } from './frame.ts';
@@ -107,8 +108,22 @@ export interface Connection {
   /** This page's clock; null unless a try is due. */
   nextTryAtMs: EpochMs | null;
   build: string | null;
-  /** The gateway runs another build than the one this page began with. */
+  /** The gateway runs another build than this page is of, or speaks another protocol. */
   outdated: boolean;
+}
+
+const devBuild = 'dev';
+let ownBuild: string | null = null;
+
+/** This page's build, from the document it was served with; a developer's server has none. */
+function pageBuild(): string {
+  ownBuild ??= document.querySelector('meta[name="signalbox-build"]')?.getAttribute('content') ?? devBuild;
+  return ownBuild;
+}
+
+function isOutdated(build: string | null, protocol: number | null): boolean {
+  if (protocol !== null && protocol !== protocolVersion) return true;
+  return build !== null && build !== devBuild && pageBuild() !== devBuild && build !== pageBuild();
 }
 
 /** Longer without a beat than this and what is shown may be old. */
@@ -120,7 +135,7 @@ function lostAfterMs(beatMs: DurationMs): DurationMs {
 export function useConnection(): Connection {
   const store = useLiveStore();
   useNow(1000);
-  const { stream, lastBeatAtMs, beatMs, build, firstBuild } = useSyncExternalStore(store.subscribePulse, store.pulse);
+  const { stream, lastBeatAtMs, beatMs, build, protocol } = useSyncExternalStore(store.subscribePulse, store.pulse);
   const silentMs = lastBeatAtMs === null ? null : systemClock.now() - lastBeatAtMs;
   const isLost =
     (silentMs !== null && silentMs > lostAfterMs(beatMs)) || (stream.phase === 'waiting' && stream.failures > 1);
@@ -129,7 +144,7 @@ export function useConnection(): Connection {
     lastBeatAtMs,
     nextTryAtMs: stream.phase === 'waiting' ? stream.untilMs : null,
     build,
-    outdated: build !== null && build !== firstBuild,
+    outdated: isOutdated(build, protocol),
   };
 }
 

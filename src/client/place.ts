@@ -1,6 +1,5 @@
-import { useLocation, useRouter } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import type { EntityKey } from '../domain/keys.ts';
+import { browserAddress, move, useAddress } from './location.tsx';
 
 /** The search part of an address: every filter, choice and dialog, as text. What a page does not know, it does not read. */
 export type Search = Readonly<Partial<Record<string, string>>>;
@@ -80,26 +79,17 @@ export interface Place {
 
 /** Where the reader is, and how to move. */
 export function usePlace(): Place {
-  const router = useRouter();
-  const { searchStr, href } = useLocation({ select: ({ searchStr, href }) => ({ searchStr, href }) });
-  const path = href.split(/[?#]/, 1)[0] ?? '/';
+  const { path, search } = useAddress();
   const [, , ...rest] = path.split('/');
-  const search: Search = parseSearch(searchStr);
-  const go = useCallback(
-    (to: string, how: 'replace' | 'push' = 'push') => {
-      if (how === 'replace') router.history.replace(to);
-      else router.history.push(to);
-    },
-    [router],
-  );
   return {
     path,
     arg: rest.length > 0 && rest[0] !== '' ? rest.map(decode).join('/') : null,
-    search,
+    search: parseSearch(search),
+    // The browser's own address, not the drawn one: of two changes in one moment the second must not undo the first.
     set: (change, how = 'replace') => {
-      const now = router.history.location;
-      go(now.pathname + writeSearch({ ...parseSearch(now.search), ...change }), how);
+      const now = browserAddress();
+      move(now.path + writeSearch({ ...parseSearch(now.search), ...change }), how);
     },
-    go,
+    go: move,
   };
 }

@@ -76,17 +76,17 @@ export function Palette() {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label={t('palette.title')} className="max-h-[60vh] overflow-auto py-1">
+      <div id={listId} role="listbox" aria-label={t('palette.title')} className="max-h-[60vh] overflow-auto py-1">
         {items.map((item, i) => (
-          // The field keeps the focus and its keys choose; a pointer needs no key of its own here.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/role-supports-aria-props
-          <li
+          <button
+            type="button"
             key={item.id}
             id={`${listId}-${i}`}
             role="option"
+            tabIndex={-1}
             aria-selected={i === chosen}
             aria-disabled={(item.kind === 'do' && item.reason !== null) || undefined}
-            className={`flex min-h-8 cursor-pointer items-center gap-3 px-4 ${i === chosen ? 'bg-sel' : ''}`}
+            className={`flex min-h-8 w-full items-center text-left gap-3 px-4 ${i === chosen ? 'bg-sel' : ''}`}
             onPointerMove={() => setAt(i)}
             onClick={() => take(item)}
           >
@@ -94,9 +94,9 @@ export function Palette() {
             <span className="text-t2 text-ink-3">
               {item.kind === 'do' && item.reason !== null ? item.reason : item.note}
             </span>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       {items.length === 0 && <p className="px-4 pb-3 text-ink-3">{t('palette.none')}</p>}
     </PaletteFrame>
   );

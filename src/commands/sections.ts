@@ -24,14 +24,9 @@ export const sections: readonly Section[] = [
 
 /** How many things need someone, per section. */
 export function problemsOf(section: Section, attention: readonly Attention[]): number {
-  switch (section.counts) {
-    case null:
-      return 0;
-    case 'all':
-      return attention.length;
-    default:
-      return attention.filter(({ subject }) => subject.kind === section.counts).length;
-  }
+  if (section.counts === null) return 0;
+  if (section.counts === 'all') return attention.length;
+  return attention.filter(({ subject }) => subject.kind === section.counts).length;
 }
 
 /** Whether an address lies in a section. */

@@ -8,8 +8,8 @@ export type English = typeof english;
 /** The name of a text. */
 export type MessageKey = keyof English;
 
-/** A whole language. */
-export type Catalog = { readonly [K in MessageKey]: Message };
+/** A language as far as it is loaded: a page's English comes with the page. */
+export type Catalog = Readonly<Partial<Record<string, Message>>>;
 
 /** Says a text in the reader's language. */
 export type Translate = <K extends MessageKey>(key: K, ...args: Args<English[K]>) => string;
@@ -26,6 +26,7 @@ export function fill(text: string, params: Readonly<Record<string, string | numb
 export function translator(catalog: Catalog, plural: (count: number) => string): Translate {
   return (key, ...args) => {
     const message = catalog[key];
+    if (message === undefined) return key;
     const params: Readonly<Record<string, string | number>> = args[0] ?? {};
     if (typeof message === 'string') return fill(message, params);
     const number = typeof params['count'] === 'number' ? params['count'] : 0;

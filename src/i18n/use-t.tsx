@@ -1,5 +1,5 @@
 import { createContext, useContext, type ReactNode } from 'react';
-import { catalog as english } from './en/catalog.ts';
+import { english } from './english.ts';
 import { pluralOf, speak } from './format.ts';
 import type { Language } from './language.ts';
 import { translator, type Catalog, type Translate } from './translate.ts';

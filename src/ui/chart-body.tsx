@@ -24,8 +24,10 @@ function timeText(label: unknown): string {
   return typeof label === 'number' ? clock(label) : '';
 }
 
+const noTicks: readonly { atMs: number; label: string }[] = [];
+
 /** The one importer of Recharts: a time axis, areas for depth, lines for rates, ticks where something changed. */
-export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = [], height = 180 }: ChartProps) {
+export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = noTicks, height = 180 }: ChartProps) {
   const rows = points.map(({ atMs, values }) => ({ atMs, ...values }));
   const frame = (
     <>

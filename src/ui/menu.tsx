@@ -25,6 +25,10 @@ function move(menu: HTMLElement, step: 1 | -1 | 'first' | 'last'): void {
   items[next]?.focus();
 }
 
+function isOff({ reason }: MenuItem): boolean {
+  return reason !== null && reason !== undefined;
+}
+
 const steps: Readonly<Record<string, 1 | -1 | 'first' | 'last'>> = {
   ArrowDown: 1,
   ArrowUp: -1,
@@ -85,19 +89,19 @@ export function Menu({ label, button, items, className = '' }: MenuProps) {
             type="button"
             role="menuitem"
             tabIndex={-1}
-            aria-disabled={item.reason != null || undefined}
+            aria-disabled={isOff(item) || undefined}
             className={`flex min-h-8 w-full items-center gap-4 px-3 text-left hover:bg-hover focus:bg-hover focus:outline-none ${
-              item.reason == null ? '' : '!cursor-default text-ink-3'
+              !isOff(item) ? '' : '!cursor-default text-ink-3'
             }`}
             onClick={() => {
-              if (item.reason != null) return;
+              if (isOff(item)) return;
               menu.current?.hidePopover();
               item.run();
             }}
           >
             <span className="flex-1">
               {item.label}
-              {item.reason != null && <span className="block text-t1 text-ink-3">{item.reason}</span>}
+              {isOff(item) && <span className="block text-t1 text-ink-3">{item.reason}</span>}
             </span>
             {item.hint !== undefined && <kbd className="font-sans text-t1 text-ink-3">{item.hint}</kbd>}
           </button>

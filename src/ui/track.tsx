@@ -9,7 +9,7 @@ interface TrackProps {
   segments: readonly Segment[];
   /** Of those, how many stand past the tick: more run than are wanted. */
   over?: number;
-  /** Only told to those who cannot see; what is missing is a segment of its own. */
+  /** How many are wanted; what stands beyond it stands past the tick. */
   wanted?: number;
   size: TrackSize;
   /** The track in words. */
@@ -31,19 +31,19 @@ function slotsOf(segments: readonly Segment[], tickAt: number): ReactNode[] {
   return slots;
 }
 
-function TrackBlocks({ segments, over = 0, wanted, size, label, most = mostSlots }: TrackProps) {
+function TrackBlocks({ segments, over, wanted, size, label, most = mostSlots }: TrackProps) {
   const total = segments.reduce((sum, { count }) => sum + count, 0);
-  const name = wanted === undefined ? label : `${label}`;
+  const beyond = over ?? (wanted === undefined ? 0 : Math.max(0, total - wanted));
   if (total === 0) {
     return (
-      <span className="slots" data-size={size} role="img" aria-label={name}>
+      <span className="slots" data-size={size} role="img" aria-label={label}>
         <i className="slot" data-state="suspended" />
       </span>
     );
   }
   const isProportional = total > most;
   return (
-    <span className="slots" data-size={size} role="img" aria-label={name}>
+    <span className="slots" data-size={size} role="img" aria-label={label}>
       {isProportional ? (
         segments.map(({ state, count }) =>
           count === 0 ? null : (
@@ -59,7 +59,7 @@ function TrackBlocks({ segments, over = 0, wanted, size, label, most = mostSlots
           ),
         )
       ) : (
-        <>{slotsOf(segments, over > 0 ? total - over : -1)}</>
+        <>{slotsOf(segments, beyond > 0 ? total - beyond : -1)}</>
       )}
     </span>
   );

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type ReactNode, type Ref, useImperativeHandle } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
+import { scrollToSee, windowAt, type RowWindow } from './virtual-window.ts';
 
 /** What a page may ask of a long list. */
 export interface VirtualHandle {
@@ -20,20 +20,42 @@ interface VirtualRowsProps {
   handle?: Ref<VirtualHandle>;
 }
 
-/** A list of any length of which only what is seen exists; rows are placed by transform and keep their nodes while scrolling. */
+/** Rows drawn beyond what is seen, on each side. */
+const beyond = 16;
+
+/** A list of any length of equal rows of which only what is seen, and a little more, exists. */
 export function VirtualRows({ count, rowHeight, keyOf, row, label, className = '', head, handle }: VirtualRowsProps) {
-  'use no memo';
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: keyOf,
-    overscan: 12,
-  });
-  useImperativeHandle(handle, () => ({ scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }) }), [
-    virtual,
-  ]);
+  const [shown, setShown] = useState<RowWindow>({ from: 0, to: 40 });
+  // Syncs with the browser's scrolling and layout.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const follow = () => {
+      const next = windowAt(element.scrollTop, element.clientHeight || 900, rowHeight, count, beyond);
+      setShown((now) => (now.from === next.from && now.to === next.to ? now : next));
+    };
+    follow();
+    const resized = new ResizeObserver(follow);
+    resized.observe(element);
+    element.addEventListener('scroll', follow, { passive: true });
+    return () => {
+      resized.disconnect();
+      element.removeEventListener('scroll', follow);
+    };
+  }, [count, rowHeight]);
+  useImperativeHandle(
+    handle,
+    () => ({
+      scrollTo: (index) => {
+        const element = scroller.current;
+        if (element) element.scrollTop = scrollToSee(index, element.scrollTop, element.clientHeight, rowHeight);
+      },
+    }),
+    [rowHeight],
+  );
+  const to = Math.min(shown.to, count);
+  const from = Math.min(shown.from, to);
   return (
     <div
       ref={scroller}
@@ -43,16 +65,16 @@ export function VirtualRows({ count, rowHeight, keyOf, row, label, className = '
       aria-rowcount={count}
     >
       {head}
-      <div role="rowgroup" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => (
+      <div role="rowgroup" className="relative w-full" style={{ height: count * rowHeight }}>
+        {Array.from({ length: to - from }, (_, i) => (
           <div
-            key={item.key}
+            key={keyOf(from + i)}
             role="row"
-            aria-rowindex={item.index + 1}
+            aria-rowindex={from + i + 1}
             className="absolute inset-x-0 top-0"
-            style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+            style={{ height: rowHeight, transform: `translateY(${(from + i) * rowHeight}px)` }}
           >
-            {row(item.index)}
+            {row(from + i)}
           </div>
         ))}
       </div>

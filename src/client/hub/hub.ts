@@ -173,10 +173,11 @@ export class Hub {
     // Topics are joined by commas in the address; one that holds a comma itself follows once the stream is open.
     const inUrl = wanted.filter((topic) => !topic.includes(','));
     this.carried = new Set(inUrl);
+    if (this.wall === 'asked') this.wall = 'told';
     const query = inUrl.map(encodeURIComponent).join(',');
     let current: OpenStream | null = null;
     const isCurrent = () => current === null || current === this.stream;
-    current = this.options.transport.open(`/api/v1/stream?topics=${query}`, {
+    current = this.options.transport.open(`/api/v1/stream?topics=${query}${this.wall === 'no' ? '' : '&wall=1'}`, {
       line: (text) => {
         if (isCurrent()) this.line(text);
       },

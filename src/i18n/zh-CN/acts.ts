@@ -86,7 +86,7 @@ export const acts = {
   'dialog.shut-down-worker.text': '它会做完手头的任务后退出。启动它的人或系统可以再次启动它，Signalbox 不能。',
   'dialog.shut-down-worker.do': '关闭 {name}',
   'dialog.revoke-task.title': '撤回任务 {name}？',
-  'dialog.revoke-task.text': '工作进程会跳过它；已在执行的会继续。',
+  'dialog.revoke-task.text': 'Worker 会跳过它；已在执行的会继续。',
   'dialog.revoke-task.textTerminate': '执行它的进程会被立即杀死，不论正在做什么。',
   'dialog.revoke-task.do': '撤回任务',
   'dialog.revoke-task.doTerminate': '终止任务',
@@ -117,12 +117,12 @@ export const acts = {
 
   'target.app': '应用',
   'target.queue': '队列',
-  'target.worker': '工作进程',
+  'target.worker': 'Worker',
   'target.deployment': '部署',
   'target.task': '任务',
 
   'palette.title': '查找或执行',
-  'palette.hint': '应用、队列、工作进程，或要做的事',
+  'palette.hint': '应用、队列、Worker，或要做的事',
   'palette.none': '没有这个名字。',
   'palette.go': '前往',
 } as const satisfies Translation<typeof english>;

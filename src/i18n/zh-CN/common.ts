@@ -30,7 +30,7 @@ export const common = {
   'trouble.deployment-stuck': '部署卡住',
   'trouble.queue-fills': '积压增长',
   'trouble.queue-undrained': '无人消费',
-  'trouble.worker-gone': '工作进程消失',
+  'trouble.worker-gone': 'Worker 消失',
   'trouble.broker-away': '消息代理失联',
   'trouble.source-lost': '数据源失联',
 

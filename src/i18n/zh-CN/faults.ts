@@ -31,7 +31,7 @@ export const faults = {
   'refusal.no-earlier-version': '没有更早的版本',
   'refusal.no-delay': '没有进行中的退避',
   'refusal.finished': '已经结束',
-  'refusal.worker-not-online': '工作进程不在线',
+  'refusal.worker-not-online': 'Worker 不在线',
   'refusal.pool-cannot-shrink': '进程池不能再缩小',
   'refusal.autoscaled': '进程池自动伸缩',
   'refusal.internal-queue': 'Celery 内部队列',

@@ -6,7 +6,7 @@ export const shell = {
   'shell.overview': '总览',
   'shell.apps': '应用',
   'shell.queues': '队列',
-  'shell.workers': '工作进程',
+  'shell.workers': 'Worker',
   'shell.tasks': '任务',
   'shell.deployments': '部署',
   'shell.trail': '操作记录',

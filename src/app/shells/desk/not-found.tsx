@@ -6,16 +6,14 @@ import { Empty } from '../../../ui/empty.tsx';
 /** Stands at addresses that name nothing. */
 export function NotFound() {
   const t = useT();
+  const home = (
+    <Go to={paths.overview} className="underline">
+      {t('shell.home')}
+    </Go>
+  );
   return (
-    <main className="px-6">
-      <Empty
-        title={t('shell.notFound')}
-        action={
-          <Go to={paths.overview} className="underline">
-            {t('shell.home')}
-          </Go>
-        }
-      />
-    </main>
+    <div className="px-6">
+      <Empty title={t('shell.notFound')} action={home} />
+    </div>
   );
 }

@@ -1,0 +1,1 @@
+export { Page } from '../../features/settings/page.tsx';

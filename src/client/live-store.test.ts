@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueRow } from '../protocol/rows.ts';
+import type { HubMessage, TabMessage } from './hub/wire.ts';
+import { queryKeys } from './keys.ts';
+import { LiveStore } from './live-store.ts';
+import type { Table } from './table.ts';
+
+function queue(name: string, depth: number): QueueRow {
+  return {
+    key: `mq/%2F/${name}`,
+    name,
+    vhost: '/',
+    role: 'task',
+    type: 'classic',
+    state: 'running',
+    depth,
+    ready: depth,
+    unacked: 0,
+    inPerS: null,
+    outPerS: null,
+    consumers: null,
+    drains: [],
+    trend: 'unknown',
+    emptyInMs: null,
+    offer: null,
+  };
+}
+
+function createRig() {
+  const sent: TabMessage[] = [];
+  let hear: (message: HubMessage) => void = () => {};
+  let frames: (() => void)[] = [];
+  const store = new LiveStore({
+    openLine(heard) {
+      hear = heard;
+      return { send: (message) => sent.push(message) };
+    },
+    clock: { now: () => 1000, after: () => () => {} },
+    frame: (run) => frames.push(run),
+  });
+  return {
+    store,
+    sent,
+    frames: () => frames.length,
+    say: (message: object) => hear({ kind: 'line', text: JSON.stringify(message) }),
+    paint() {
+      const due = frames;
+      frames = [];
+      for (const run of due) run();
+    },
+    queues: () => store.queries.getQueryData<Table<QueueRow>>(queryKeys.table('queues')),
+  };
+}
+
+const snapshot = (v: number, ...rows: QueueRow[]) => ({
+  kind: 'table',
+  topic: 'queues',
+  sub: null,
+  v,
+  rows,
+  complete: true,
+});
+const delta = (base: number, put: QueueRow[], drop: string[] = []) => ({
+  kind: 'delta',
+  topic: 'queues',
+  base,
+  v: base + 1,
+  put,
+  drop,
+  complete: true,
+});
+const turn = () => new Promise<void>((done) => queueMicrotask(done));
+
+describe("the page's copy", () => {
+  it('takes in what came between two paints at once', () => {
+    const rig = createRig();
+    rig.say(snapshot(1, queue('a', 1), queue('b', 1)));
+    for (let i = 1; i <= 20; i += 1) rig.say(delta(i, [queue('a', i)]));
+    expect(rig.frames()).toBe(1);
+    expect(rig.queues()).toBeUndefined();
+    rig.paint();
+    expect(rig.queues()?.v).toBe(21);
+    expect(rig.queues()?.rows.get('mq/%2F/a')?.depth).toBe(20);
+  });
+
+  it('keeps the identity of rows that did not change and gives the list a new one', () => {
+    const rig = createRig();
+    rig.say(snapshot(1, queue('a', 1), queue('b', 1)));
+    rig.paint();
+    const before = rig.queues();
+    rig.say(delta(1, [queue('a', 2)]));
+    rig.paint();
+    const after = rig.queues();
+    expect(after?.list).not.toBe(before?.list);
+    expect(after?.rows).not.toBe(before?.rows);
+    expect(after?.rows.get('mq/%2F/b')).toBe(before?.list[1]);
+    expect(after?.list.map(({ depth }) => depth)).toEqual([2, 1]);
+  });
+
+  it('drops, appends and replaces in place', () => {
+    const rig = createRig();
+    rig.say(snapshot(1, queue('a', 1), queue('b', 1), queue('c', 1)));
+    rig.say(delta(1, [queue('d', 4)], ['mq/%2F/a']));
+    rig.say(delta(2, [queue('c', 3)]));
+    rig.paint();
+    expect(rig.queues()?.list.map(({ name, depth }) => `${name}${depth}`)).toEqual(['b1', 'c3', 'd4']);
+    expect(rig.queues()?.rows.size).toBe(3);
+  });
+
+  it('asks anew once when a delta does not follow, and shows the old list until the new one is there', () => {
+    const rig = createRig();
+    rig.say(snapshot(1, queue('a', 1)));
+    rig.say(delta(5, [queue('a', 5)]));
+    rig.say(delta(6, [queue('a', 6)]));
+    rig.paint();
+    expect(rig.sent).toEqual([{ kind: 'again', topic: 'queues' }]);
+    expect(rig.queues()?.list[0]?.depth).toBe(1);
+    rig.say(snapshot(7, queue('a', 7)));
+    rig.say(delta(7, [queue('a', 8)]));
+    rig.paint();
+    expect(rig.queues()?.list[0]?.depth).toBe(8);
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('does not ask anew for deltas that overtake the snapshots of a new stream', async () => {
+    const rig = createRig();
+    rig.store.want('queues');
+    await turn();
+    rig.say(snapshot(1, queue('a', 1)));
+    rig.say({ kind: 'hello', protocol: 1, build: 'b', session: 's', nowMs: 1500, beatMs: 5000 });
+    rig.say(delta(8, [queue('a', 9)]));
+    rig.paint();
+    expect(rig.sent).toEqual([{ kind: 'topics', add: ['queues'], drop: [] }]);
+  });
+
+  it('counts wishes, and tells the hub only what changed', async () => {
+    const rig = createRig();
+    const first = rig.store.want('apps');
+    const second = rig.store.want('apps');
+    rig.store.want('queues');
+    await turn();
+    first();
+    await turn();
+    second();
+    rig.store.want('workers');
+    await turn();
+    expect(rig.sent).toEqual([
+      { kind: 'topics', add: ['apps', 'queues'], drop: [] },
+      { kind: 'topics', add: ['workers'], drop: ['apps'] },
+    ]);
+  });
+
+  it('keeps a topic that one page leaves and the next wants in the same moment', async () => {
+    const rig = createRig();
+    const leave = rig.store.want('apps');
+    await turn();
+    leave();
+    rig.store.want('apps');
+    await turn();
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it("knows the gateway's clock and the sources' ages from its beats", () => {
+    const rig = createRig();
+    rig.say({ kind: 'hello', protocol: 1, build: 'b7', session: 's', nowMs: 61_000, beatMs: 5000 });
+    rig.say({ kind: 'beat', nowMs: 62_000, ages: { main: 400, mq: null } });
+    rig.paint();
+    expect(rig.store.pulse()).toMatchObject({
+      build: 'b7',
+      beatMs: 5000,
+      offsetMs: 61_000,
+      ages: { main: 400, mq: null },
+      lastBeatAtMs: 1000,
+    });
+  });
+
+  it('unpacks apps', () => {
+    const rig = createRig();
+    const tuple = ['main/a', 'healthy', 'running', 2, 0, 2, 2, 0, 1, 0.5, 64, ['k=v'], 'v1', null, [], 0, null, null];
+    rig.say({ kind: 'table', topic: 'apps', sub: null, v: 1, rows: [tuple], complete: false });
+    rig.paint();
+    const apps = rig.store.queries.getQueryData<Table<{ key: string; checked: boolean }>>(queryKeys.table('apps'));
+    expect(apps?.list[0]).toMatchObject({ key: 'main/a', checked: true, labels: ['k=v'], suspendedFrom: null });
+    expect(apps?.complete).toBe(false);
+  });
+
+  it('tells a topic that names nothing from one that has not come yet', () => {
+    const rig = createRig();
+    const doc = () => rig.store.queries.getQueryData(queryKeys.doc('app:main/x'));
+    expect(doc()).toBeUndefined();
+    rig.say({ kind: 'no-topic', topic: 'app:main/x', sub: null });
+    rig.paint();
+    expect(doc()).toMatchObject({ ready: true, missing: true, doc: null });
+  });
+});

@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { bytes, count, cpus, duration, mib, percent, precise, rate, speak } from './format.ts';
+
+afterEach(() => speak('en'));
+
+describe('numbers and times', () => {
+  it('shows what is not known as a dash, never as 0', () => {
+    for (const write of [duration, precise, count, rate, bytes, mib, cpus, percent]) {
+      expect([write(null), write(undefined), write(Number.NaN)]).toEqual(['–', '–', '–']);
+    }
+  });
+
+  it.each([
+    [0, '0 s'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 h'],
+    [172_799_999, '47 h'],
+    [172_800_000, '2 d'],
+    [-5, '0 s'],
+  ])('a duration of %i ms is %s', (ms, text) => {
+    expect(duration(ms)).toBe(text);
+  });
+
+  it('keeps a short time exact', () => {
+    expect([precise(212), precise(4200), precise(61_000)]).toEqual(['212 ms', '4.2 s', '1 min']);
+  });
+
+  it('writes rates with as many digits as tell something', () => {
+    expect([rate(0), rate(0.04), rate(41), rate(1204.4)]).toEqual(['0', '0.04', '41', '1,204']);
+  });
+
+  it('writes memory and processors', () => {
+    expect([mib(512), mib(1536), bytes(999), bytes(1500), bytes(48_000), cpus(0.25), percent(0.345)]).toEqual([
+      '512 MiB',
+      '1.5 GiB',
+      '999 B',
+      '1.5 kB',
+      '48 kB',
+      '0.25',
+      '35 %',
+    ]);
+  });
+
+  it('follows the language', () => {
+    speak('zh-CN');
+    expect([duration(540_000), count(12_345)]).toEqual(['9 分', '12,345']);
+  });
+});
