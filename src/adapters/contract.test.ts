@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { FaultError, type Fault } from '../domain/fault.ts';
 import type { Intent } from '../domain/intent.ts';
-import type { Adapter, Mark } from '../domain/ports.ts';
+import type { Adapter } from '../domain/ports.ts';
 import type { HttpRequest } from '../platform/http.ts';
 import { fakeUpstream, type Reply } from '../platform/testing/fake-upstream.ts';
 import { RecordingSink } from '../platform/testing/recording-sink.ts';
@@ -94,7 +94,7 @@ function flowerIntent({ path }: Recording): Intent {
   return { kind: 'shut-down-worker', worker };
 }
 
-const marks = (_: Mark) => undefined;
+const marks = () => undefined;
 const isGet = ({ method }: HttpRequest) => method === 'GET';
 
 const groups: readonly Group[] = [
