@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drainLimits, flowOf, offerOf, type Flow, type Owner } from './drain.ts';
 import type { QueueSample } from './ports.ts';
+import { seeded } from './testing/build.ts';
 
 const nowMs = 1_000_000_000;
 
@@ -72,6 +73,21 @@ describe('the flow of a queue', () => {
       () => 8,
     ).map((one, n) => ({ ...one, depth: 500 + (n % 2 ? 3 : -3) }));
     expect(flowOf(samples, nowMs).trend).toBe('level');
+  });
+
+  it('of a short queue that wanders is level, and no time is promised for it', () => {
+    const random = seeded(4);
+    let wandered = 0;
+    for (let n = 0; n < 300; n += 1) {
+      const samples = history(
+        0,
+        () => 5,
+        () => 5,
+      ).map((one) => ({ ...one, depth: 8 + Math.floor(random() * 12) }));
+      if (flowOf(samples, nowMs).trend === 'level') expect(flowOf(samples, nowMs).emptyInMs).toBeNull();
+      else wandered += 1;
+    }
+    expect(wandered).toBeLessThan(12);
   });
 
   it('is unknown for a queue that was just met, one without depths and one read too seldom', () => {

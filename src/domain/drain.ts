@@ -62,8 +62,10 @@ export const drainLimits = {
   changedShare: 0.35,
   /** Rates below this are noise to the test of change. */
   quietPerS: 0.5,
-  /** A queue that was never shorter than this kept its consumers busy. */
-  backlog: 10,
+  /** A slope is none within so many of its standard errors: a short queue trembles. */
+  doubt: 2.5,
+  /** A queue that was never shorter than this kept its consumers busy; a shorter one needs no offer. */
+  backlog: 100,
   /** An offer empties the queue within this time. */
   emptyWithinMs: 300_000,
   /** A queue that is empty by then anyway needs no offer. */
@@ -83,23 +85,30 @@ export function flowOf(samples: readonly QueueSample[], nowMs: EpochMs): Flow {
   const points = recent.flatMap(({ atMs, depth }): Point[] => (depth === null ? [] : [{ atMs, depth }]));
   const depth = points.at(-1)?.depth ?? null;
   const slope = slopeOf(points);
+  const trend = trendOf(points, slope);
   const inPerS = meanOf(recent.map((one) => one.inPerS));
   // The broker's rate out counts deliveries; what left for good is what came in less what the depth grew by.
   const outPerS =
-    inPerS !== null && slope !== null ? Math.max(0, inPerS - slope) : meanOf(recent.map((one) => one.outPerS));
+    inPerS !== null && slope !== null ? Math.max(0, inPerS - slope.perS) : meanOf(recent.map((one) => one.outPerS));
   return {
     depth,
     inPerS,
     outPerS,
-    trend: trendOf(points, slope),
-    emptyInMs: emptyInMs(depth, slope),
+    trend,
+    emptyInMs: emptyInMs(depth, trend, slope),
     steady: isSteady(recent, points),
     saturated: points.length >= drainLimits.leastSamples && points.every((one) => one.depth >= drainLimits.backlog),
   };
 }
 
+interface Slope {
+  perS: PerSecond;
+  /** How far the points' trembling may have bent it. */
+  errorPerS: PerSecond;
+}
+
 /** Change of depth a second, as the straight line nearest to the points; null when they are too few or too close. */
-function slopeOf(points: readonly Point[]): PerSecond | null {
+function slopeOf(points: readonly Point[]): Slope | null {
   const [first] = points;
   const last = points.at(-1);
   if (!first || !last || points.length < drainLimits.leastSamples) return null;
@@ -112,28 +121,35 @@ function slopeOf(points: readonly Point[]): PerSecond | null {
   }
   let along = 0;
   let spread = 0;
+  let variance = 0;
   for (const { atMs, depth } of points) {
     const offS = (atMs - first.atMs) / 1000 - meanS;
     along += offS * (depth - meanDepth);
     spread += offS * offS;
+    variance += (depth - meanDepth) ** 2;
   }
-  return spread === 0 ? null : along / spread;
+  if (spread === 0) return null;
+  const perS = along / spread;
+  const unexplained = Math.max(0, variance - perS * along);
+  return { perS, errorPerS: Math.sqrt(unexplained / (points.length - 2) / spread) };
 }
 
-function trendOf(points: readonly Point[], slope: PerSecond | null): Trend {
+function trendOf(points: readonly Point[], slope: Slope | null): Trend {
   const [first] = points;
   const last = points.at(-1);
   if (slope === null || !first || !last) return 'unknown';
-  const moved = (slope * (last.atMs - first.atMs)) / 1000;
+  if (Math.abs(slope.perS) <= slope.errorPerS * drainLimits.doubt) return 'level';
+  const moved = (slope.perS * (last.atMs - first.atMs)) / 1000;
   const most = points.reduce((sofar, one) => Math.max(sofar, one.depth), 0);
   if (Math.abs(moved) < Math.max(drainLimits.levelCount, most * drainLimits.levelShare)) return 'level';
   return moved > 0 ? 'rising' : 'falling';
 }
 
-function emptyInMs(depth: number | null, slope: PerSecond | null): DurationMs | null {
+/** A level queue has no such time: what little it moves is no promise. */
+function emptyInMs(depth: number | null, trend: Trend, slope: Slope | null): DurationMs | null {
   if (depth === 0) return 0;
-  if (depth === null || slope === null || slope >= 0) return null;
-  return (depth / -slope) * 1000;
+  if (depth === null || slope === null || trend !== 'falling') return null;
+  return (depth / -slope.perS) * 1000;
 }
 
 /** The mean of what is known; null when less than half is. */

@@ -30,7 +30,7 @@ export function hostLinks(
     byTask.set(instance.id, byTask.has(instance.id) ? null : instance);
   }
   const links: HostLink[] = [];
-  const byHost: { worker: Worker; candidate: Candidate; there: readonly Instance[] }[] = [];
+  const byHost: ({ worker: Worker } & Found)[] = [];
   for (const worker of workers) {
     const named = byTask.get(hostOf(worker)) ?? null;
     if (named) {
@@ -75,29 +75,49 @@ function candidatesOf(apps: readonly CeleryApp[], instances: readonly Instance[]
   });
 }
 
-/** The one app that can have started a worker; null where none or several can. */
-function onlyCandidate(
-  worker: Worker,
-  candidates: readonly Candidate[],
-): { candidate: Candidate; there: readonly Instance[] } | null {
+interface Found {
+  candidate: Candidate;
+  there: readonly Instance[];
+}
+
+/**
+ * The one app that can have started a worker; null where none or several can. An app that names exactly the worker's queues comes
+ * before those that share some with it: two apps on a host may drain one queue together.
+ */
+function onlyCandidate(worker: Worker, candidates: readonly Candidate[]): Found | null {
   const host = hostOf(worker);
   if (host === '' || host === 'localhost') return null;
-  let only: { candidate: Candidate; there: readonly Instance[] } | null = null;
+  const exact = candidates.filter(({ queues }) => isExactly(worker, queues));
+  const found = onlyOn(host, exact);
+  if (found !== 'none') return found;
+  const fitting = onlyOn(
+    host,
+    candidates.filter(({ queues }) => fits(worker, queues)),
+  );
+  return fitting === 'none' ? null : fitting;
+}
+
+/** The one candidate on a host; null where several may be, `none` where none can. */
+function onlyOn(host: string, candidates: readonly Candidate[]): Found | null | 'none' {
+  let only: Found | 'none' = 'none';
   for (const candidate of candidates) {
-    if (!fits(worker, candidate.queues)) continue;
     // An app whose instances are not known could be on any host.
     if (candidate.instances === null) return null;
     const there = candidate.instances.filter((instance) => sameHost(instance.host, host));
     if (there.length === 0) continue;
-    if (only) return null;
+    if (only !== 'none') return null;
     only = { candidate, there };
   }
   return only;
 }
 
+function isExactly({ queues }: Worker, named: ReadonlySet<string>): boolean {
+  return queues.length > 0 && queues.length === named.size && queues.every((name) => named.has(name));
+}
+
 /** Whether a worker can be one of an app's: what it consumes must be what the app says, where both say something. */
-function fits(worker: Worker, queues: ReadonlySet<string>): boolean {
-  return queues.size === 0 || worker.queues.length === 0 || worker.queues.some((name) => queues.has(name));
+function fits({ queues }: Worker, named: ReadonlySet<string>): boolean {
+  return named.size === 0 || queues.length === 0 || queues.some((name) => named.has(name));
 }
 
 /** `celery@agent-04` → `agent-04`. */

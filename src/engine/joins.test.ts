@@ -193,6 +193,24 @@ describe('who runs a worker', () => {
     expect(hosts).toMatchObject([{ worker: one.key, app: other.key }]);
   });
 
+  it('is the app that names exactly its queues, where another on the host shares one of them', () => {
+    const shop = app('/shop/worker', { command: 'celery -A shop worker -Q orders,images' });
+    const thumbs = app('/media/thumbs', { command: 'celery -A thumbs worker -Q images' });
+    const instances = [
+      instance('shop.1', { appId: '/shop/worker', host: 'agent-03.test' }),
+      instance('thumbs.1', { appId: '/media/thumbs', host: 'agent-03.test' }),
+    ];
+    const workers = [
+      worker('worker@agent-03.test', { queues: ['images', 'orders'] }),
+      worker('thumbs@agent-03.test', { queues: ['images'] }),
+    ];
+    const { hosts } = joinWorlds(world({ apps: [shop, thumbs], instances, workers }));
+    expect(hosts.map((link) => [link.worker, link.app])).toEqual([
+      ['flower/worker@agent-03.test', shop.key],
+      ['flower/thumbs@agent-03.test', thumbs.key],
+    ]);
+  });
+
   it('is nobody while another app that fits runs on hosts nobody knows', () => {
     const other = app('/shop/mail2', { command: 'celery -A shop worker -Q emails' });
     const { hosts } = joinWorlds(
