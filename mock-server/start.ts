@@ -11,6 +11,7 @@ import type { Marathon } from './marathon/handler.ts';
 import { createRabbitmqHandler } from './rabbitmq/handler.ts';
 import type { RabbitmqOptions } from './rabbitmq/handler.ts';
 import { findScenario } from './scenarios/catalog.ts';
+import { addCrowd } from './scenarios/massive.ts';
 import type { SimClock } from './world/clock.ts';
 import { createWorld } from './world/world.ts';
 import type { World } from './world/world.ts';
@@ -79,6 +80,10 @@ function createHost(options: MockOptions, door: Door): MockHost {
     const warmUpMs = found.warmUpMs ?? 0;
     const world = createWorld({ seed: settings.seed, startMs: startMs() - warmUpMs });
     found.build(world, { apps: settings.apps, instances: settings.instances });
+    if (found.sized !== true && settings.apps !== null) {
+      const apps = settings.apps - world.cluster.appCount();
+      addCrowd(world, apps, (settings.instances ?? settings.apps * 10) - world.cluster.instanceCount());
+    }
     world.clock.advance(warmUpMs);
     return world;
   };

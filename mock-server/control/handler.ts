@@ -31,14 +31,12 @@ function resetOptions(fields: Wire): ResetOptions {
 
 function summary(host: MockHost): Wire {
   const { clock, cluster, messaging, seed } = host.world();
-  let instances = 0;
-  for (const app of cluster.apps()) instances += app.instances.size;
   return {
     scenario: host.scenario(),
     seed,
     clock: { nowMs: clock.nowMs(), speed: clock.speed(), running: clock.isRunning(), pending: clock.pending() },
     apps: cluster.appCount(),
-    instances,
+    instances: cluster.instanceCount(),
     agents: cluster.agents().length,
     deployments: cluster.deployments.list().length,
     eventReaders: host.marathon.readers(),

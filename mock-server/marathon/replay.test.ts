@@ -215,20 +215,21 @@ function factsOf(body: unknown): string[] {
   if (Array.isArray(body)) return body.flatMap(factsOf);
   if (!isLoose(body)) return [];
   const own: string[] = [];
+  const note = (...words: unknown[]): void => void own.push(words.join(' '));
   if ('tasksRunning' in body) {
     const { id, instances, tasksStaged, tasksRunning, tasksHealthy, tasksUnhealthy, deployments } = body;
     const locked = Array.isArray(deployments) ? deployments.length : '-';
-    own.push(`app ${id} ${instances}: ${tasksStaged}/${tasksRunning}/${tasksHealthy}/${tasksUnhealthy} in ${locked}`);
+    note('app', id, instances, 'has', tasksStaged, tasksRunning, tasksHealthy, tasksUnhealthy, 'in', locked);
   }
-  if ('slaveId' in body && 'localVolumes' in body) own.push(`task of ${body['appId']} ${body['state']}`);
+  if ('slaveId' in body && 'localVolumes' in body) note('task of', body['appId'], body['state']);
   if ('currentStep' in body) {
     const actions = JSON.stringify(body['currentActions']).replaceAll(/"readinessCheckResults":\[.*?\](?=\})/g, '');
-    own.push(`deployment ${JSON.stringify(body['steps'])} at ${body['currentStep']}: ${actions}`);
+    note('deployment', JSON.stringify(body['steps']), 'at', body['currentStep'], actions);
   }
   if ('processedOffersSummary' in body && isLoose(body['app'])) {
-    own.push(`waiting ${body['app']['id']} ${body['count']} ${JSON.stringify(body['delay'])}`);
+    note('waiting', body['app']['id'], body['count'], JSON.stringify(body['delay']));
   }
-  if ('ready' in body) own.push(`readiness ${body['ready']}`);
+  if ('ready' in body) note('readiness', body['ready']);
   return [...own, ...Object.values(body).flatMap(factsOf)];
 }
 

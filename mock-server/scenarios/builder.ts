@@ -69,7 +69,8 @@ const zones = ['zone-1', 'zone-2', 'zone-3'] as const;
 
 /** So many machines, spread over three zones and their racks. */
 export function addAgents(world: World, count: number, cpus = 16, memMib = 65_536): void {
-  for (let n = 0; n < count; n += 1) {
+  const there = world.cluster.agents().length;
+  for (let n = there; n < there + count; n += 1) {
     world.cluster.addAgent({
       host: `agent-${String(n + 1).padStart(count > 99 ? 4 : 2, '0')}.example.test`,
       ip: `10.${16 + Math.floor(n / 62_500)}.${Math.floor(n / 250) % 250}.${(n % 250) + 1}`,

@@ -1,5 +1,6 @@
 import { addAgents, configFrom, hour, settle } from './builder.ts';
 import type { AppSketch } from './builder.ts';
+import type { World } from '../world/world.ts';
 import type { Scenario } from './scenario.ts';
 
 const teams = ['shop', 'pay', 'ml', 'media', 'data', 'mail', 'infra', 'search', 'maps', 'chat'] as const;
@@ -21,19 +22,25 @@ function sketchOf(n: number, instances: number): AppSketch {
   };
 }
 
-/** N apps with M instances in all, running for a day. */
+/** So many apps with so many instances in all, running for a day, on agents of their own. */
+export function addCrowd(world: World, apps: number, instances: number): void {
+  if (apps <= 0) return;
+  addAgents(world, Math.max(3, Math.ceil(instances / 80)), 32, 131_072);
+  const each = Math.floor(instances / apps);
+  const more = instances - each * apps;
+  for (let n = 0; n < apps; n += 1) {
+    const sketch = sketchOf(n, each + (n < more ? 1 : 0));
+    settle(world, sketch, 24 * hour + n * 1000, configFrom(sketch));
+  }
+}
+
+/** N apps with M instances in all. */
 export const massive: Scenario = {
   name: 'massive',
   title: 'As large as you like',
+  sized: true,
   build(world, params) {
     const apps = params.apps ?? 1000;
-    const instances = params.instances ?? apps * 10;
-    addAgents(world, Math.max(3, Math.ceil(instances / 80)), 32, 131_072);
-    const each = Math.floor(instances / Math.max(1, apps));
-    const more = instances - each * apps;
-    for (let n = 0; n < apps; n += 1) {
-      const sketch = sketchOf(n, each + (n < more ? 1 : 0));
-      settle(world, sketch, 24 * hour + n * 1000, configFrom(sketch));
-    }
+    addCrowd(world, apps, params.instances ?? apps * 10);
   },
 };

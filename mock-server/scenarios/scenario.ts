@@ -9,6 +9,8 @@ export type Scenario = {
   readonly title: string;
   /** Simulated ms that pass after the build before anybody sees the world [0]. It ends at the present. */
   readonly warmUpMs?: number;
+  /** It heeds the wished size itself; any other scenario gets a crowd of quiet apps added up to it. */
+  readonly sized?: true;
   /** Fills an empty world and schedules on its clock what is to happen. */
   build(world: World, params: ScenarioParams): void;
 };

@@ -27,6 +27,7 @@ export type Cluster = {
   apps(): Iterable<SimApp>;
   app(id: string): SimApp | undefined;
   appCount(): number;
+  instanceCount(): number;
   /** Called each time a task of an instance starts to run (again after a relaunch: `taskId` and `pid` are new). */
   onInstanceRunning(fn: (instance: SimInstance) => void): () => void;
   /** Called when the task of an instance that had run is no more. A lost one may still run where nobody reaches it. */
@@ -91,6 +92,11 @@ export function createCluster({ clock, random }: ClusterParts): Cluster {
     apps: () => core.apps.values(),
     app: (id) => core.apps.get(id),
     appCount: () => core.apps.size,
+    instanceCount: () => {
+      let count = 0;
+      for (const app of core.apps.values()) count += app.instances.size;
+      return count;
+    },
     onInstanceRunning: (fn) => core.running.listen(fn),
     onInstanceGone: (fn) => core.gone.listen(({ instance, why }) => fn(instance, why)),
     onEvent: (fn) => core.events.listen(fn),
