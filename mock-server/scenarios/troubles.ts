@@ -28,10 +28,10 @@ export const rollingDeploy: Scenario = {
 export const stuckDeploy: Scenario = {
   name: 'stuck-deploy',
   title: 'A deployment that cannot finish',
-  warmUpMs: 12 * minute,
+  warmUpMs: 6 * minute,
   build(world) {
     settleCompany(world);
-    world.clock.after(minute, () => reconfigure(world, '/shop/api', { cpus: 500 }));
+    world.clock.after(30_000, () => reconfigure(world, '/shop/api', { cpus: 500 }));
   },
 };
 
@@ -39,7 +39,7 @@ export const stuckDeploy: Scenario = {
 export const crashLoop: Scenario = {
   name: 'crash-loop',
   title: 'An app that fails at each start',
-  warmUpMs: 10 * minute,
+  warmUpMs: 6 * minute,
   build(world) {
     settleCompany(world);
     const at = world.clock.nowMs();
