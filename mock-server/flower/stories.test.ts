@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRig } from '../testing/messaging-rig.ts';
 import type { MessagingRig } from '../testing/messaging-rig.ts';
+import { recordedOrder } from '../testing/sample.ts';
 import { of, watch } from '../testing/timeline.ts';
 
 /**
@@ -28,7 +29,7 @@ const status = (name: string) => (): Promise<unknown> =>
 
 const queue = (name: string) => (): Promise<unknown> =>
   rig
-    .rabbitmq(`/api/queues/%2F/${name}?columns=consumers,messages_ready,messages_unacknowledged`)
+    .rabbitmq(`/api/queues/%2F/${name}?columns=consumers,messages_ready,messages_unacknowledged,state`)
     .then(({ body }) => body);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -39,6 +40,7 @@ const depth = (consumers: number, ready: number, unacked: number) => ({
   consumers,
   messages_ready: ready,
   messages_unacknowledged: unacked,
+  state: 'running',
 });
 
 /** One worker with two processes on the queue of the experiments, and nobody else sending there. */
@@ -85,6 +87,11 @@ describe('kill -9 of a worker', () => {
     expect(of(changes, 'late')).toEqual([{ t: 0, probe: 'late', value: 'STARTED' }]);
     expect(of(changes, 'first')).toEqual([{ t: 0, probe: 'first', value: 'RECEIVED' }]);
     expect(of(changes, 'eta')).toEqual([{ t: 0, probe: 'eta', value: 'RECEIVED' }]);
+    // The recording goes on with a restart.
+    const values = (probe: string): unknown[] => of(changes, probe).map(({ value }) => value);
+    expect(values('status')).toEqual(recordedOrder('exp-kill9-worker', 'flower.status').slice(0, 2));
+    const depths = recordedOrder('exp-kill9-worker', 'rmq.exp').slice(0, 2);
+    expect(values('queue')).toEqual(depths);
   });
 
   it('leaves it in the inspect cache for ever, with the tasks it ran when last asked', async () => {
@@ -139,6 +146,9 @@ describe('SIGSTOP of a worker', () => {
     expect(of(changes, 'running').map(({ value }) => value)).toEqual(['STARTED']);
     expect(of(changes, 'after').map(({ value }) => value)).toEqual(['PENDING']);
     expect(of(changes, 'queue').at(-1)?.value).toEqual(depth(1, 0, 1));
+    expect(of(changes, 'status').map(({ value }) => value)).toEqual(
+      recordedOrder('exp-sigstop-worker', 'flower.status').slice(0, 2),
+    );
     const grow = await rig.post(`/api/worker/pool/grow/${doomed}?n=1`);
     expect(grow).toMatchObject({ status: 403, text: `Failed to grow '${doomed}' worker's pool: Unknown reason` });
     expect(rig.waits.at(-1)).toBe(1010);
@@ -201,6 +211,7 @@ describe('warm shutdown through Flower', () => {
       [false, 16.5],
     ]);
     expect(of(changes, 'queue').map(({ value }) => value)).toEqual([depth(1, 7, 8), depth(0, 7, 8), depth(0, 13, 0)]);
+    expect(of(changes, 'status').map(({ value }) => value)).toEqual(recordedOrder('exp-shutdown-via-flower', 'status'));
     expect(of(changes, 'queue')[1]?.t).toBeLessThanOrEqual(5);
     expect(of(changes, 'queue')[2]?.t).toBeLessThanOrEqual(20);
     expect(rig.world.messaging.worker(doomed)?.state).toBe('gone');

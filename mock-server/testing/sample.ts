@@ -32,6 +32,13 @@ function readJson(upstream: 'flower' | 'rabbitmq', name: string): Loose {
   return value;
 }
 
+/** The values a probe took one after the other in a recorded timeline (`exp-*`). */
+export function recordedOrder(name: string, probe: string): unknown[] {
+  const { timeline } = readJson('flower', name);
+  const entries = (Array.isArray(timeline) ? timeline : []).filter(isLoose);
+  return entries.flatMap((entry) => (entry['probe'] === probe ? [entry['value']] : []));
+}
+
 /** One recorded exchange. */
 export function readSample(upstream: 'flower' | 'rabbitmq', name: string): Sample {
   const { request, response } = readJson(upstream, name);

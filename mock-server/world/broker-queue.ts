@@ -27,7 +27,7 @@ export type QueueCounters = {
 /** One known message, or a number of alike ones nobody has looked at yet. */
 export type Lot = { readonly message: Message } | { readonly message: null; count: number };
 
-const lotSize = (lot: Lot): number => (lot.message === null ? lot.count : 1);
+const lotSize = (lot: Lot): number => (lot.message === null ? lot.count : lot.message.weight);
 
 /** First in, first out, with a front for what comes back; a million alike messages are one entry. */
 class ReadyList {

@@ -31,6 +31,7 @@ export class Broker {
   readonly delayed: number[] = Array.from({ length: delayLevels }, () => 0);
   readonly #parts: BrokerParts;
   readonly #queuesOf = new Map<Consumer, Set<Queue>>();
+  readonly #dispatching = new Set<Queue>();
 
   constructor(parts: BrokerParts) {
     this.#parts = parts;
@@ -204,7 +205,15 @@ export class Broker {
     return null;
   }
 
+  /** A consumer that takes a message may free room for the next at once: the outer round hands that out, not a nested one. */
   #dispatch(queue: Queue): void {
+    if (this.#dispatching.has(queue)) return;
+    this.#dispatching.add(queue);
+    this.#handOutAll(queue);
+    this.#dispatching.delete(queue);
+  }
+
+  #handOutAll(queue: Queue): void {
     if (this.state === 'stopped') return;
     while (queue.ready.count > 0) {
       const consumer = this.#next(queue);

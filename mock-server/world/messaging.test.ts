@@ -306,3 +306,21 @@ describe('what workers do when told', () => {
     });
   });
 });
+
+describe('a crew too large to follow one by one', () => {
+  it('still neither loses nor invents messages: each task then stands for several', () => {
+    const { messaging, clock } = emptyWorld();
+    for (let n = 1; n <= 400; n += 1) hire(messaging, `emails-${n}@agent-1`, 'emails');
+    messaging.publish('emails', 200_000);
+    clock.advance(30_000);
+    for (let n = 1; n <= 50; n += 1) messaging.killWorker(`emails-${n}@agent-1`);
+    clock.advance(30_000);
+    const queue = messaging.broker.queues.get('emails');
+    const counters = queue?.counters;
+    const dead = (messaging.broker.queues.get('dead-letter')?.ready.count ?? 0) - 26;
+    expect(dead).toBeGreaterThan(0);
+    expect(counters?.publish).toBe((queue?.ready.count ?? 0) + (queue?.unacked ?? 0) + (counters?.ack ?? 0) + dead);
+    expect(Math.max(...[...messaging.monitor.tasks.values()].map(({ message }) => message.weight))).toBeGreaterThan(1);
+    for (const worker of messaging.crew()) expect(worker.unackedCount()).toBeLessThanOrEqual(16);
+  });
+});
