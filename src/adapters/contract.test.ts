@@ -537,6 +537,59 @@ describe('a bad record among good ones', () => {
   });
 });
 
+describe('marathon: events', () => {
+  const recorded = readFileSync(new URL('./marathon/fixtures/events.sse', import.meta.url), 'utf8');
+  // The recording begins with its own request's headers.
+  const frames = recorded
+    .slice(recorded.indexOf('event:'))
+    .split('\r\n\r\n')
+    .filter((frame) => frame.includes('data:'));
+
+  async function hear(body: string): Promise<RecordingSink> {
+    const sink = new RecordingSink();
+    const upstream = fakeUpstream(() => ({ body, headers: { 'content-type': 'text/event-stream' } }));
+    await makers
+      .marathon({ id: 'main' }, upstream, new SteeredClock(now))
+      .listen?.(marks, sink, () => undefined, forever);
+    return sink;
+  }
+
+  it('are all heard, and garbage in the place of one is told of without ending the stream', async () => {
+    const whole = await hear(`${frames.join('\r\n\r\n')}\r\n\r\n`);
+    expect(whole.faults).toEqual([]);
+    const names = new Set(frames.map((frame) => /event: (\S+)/.exec(frame)?.[1] ?? ''));
+    let faults = 0;
+    let sent = 0;
+    for (const name of names) {
+      for (const data of [
+        '',
+        '{"appId"',
+        page.replaceAll('\n', ' '),
+        '[]',
+        'null',
+        '{"appId":7,"runSpecId":7,"plan":[]}',
+        '['.repeat(50_000),
+      ]) {
+        const after = await hear(`event: ${name}\r\ndata: ${data}\r\n\r\n${frames[0] ?? ''}\r\n\r\n`);
+        for (const fault of after.faults) saysWhat(fault);
+        faults += after.faults.length;
+        sent += 1;
+      }
+    }
+    expect(faults).toBeGreaterThanOrEqual(sent * 0.8);
+    rows.push({
+      adapter: 'marathon',
+      bodies: 'events',
+      recorded: frames.length,
+      parsed: frames.length - whole.faults.length,
+      'named faults': '',
+      garbage: sent,
+      'garbage → fault': faults,
+      'garbage → sound': sent - faults,
+    });
+  });
+});
+
 afterAll(() => {
   const total: Row = {
     adapter: 'all',

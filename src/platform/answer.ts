@@ -3,7 +3,7 @@ import type { Json } from '../domain/version.ts';
 import type { HttpAnswer } from './http.ts';
 
 /** No upstream's words are carried further than this many characters. */
-export const longestText = 2000;
+const longestText = 2000;
 
 /** Containers within containers that we are willing to carry; more is an attack on whoever walks them. */
 const deepestJson = 100;

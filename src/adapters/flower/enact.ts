@@ -56,7 +56,8 @@ async function onWorker(
     await refresh(reading, name, { unreadable: () => undefined }, signal);
     said = await client.command(path, signal);
   }
-  memory.changed(name);
+  // A worker that shuts down has nothing more to say, and asking it would take 2 s.
+  if (command !== 'shutdown') memory.changed(name);
   return said;
 }
 

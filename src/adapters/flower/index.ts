@@ -40,5 +40,5 @@ async function hello(client: FlowerClient, signal: AbortSignal): Promise<Hello> 
   if (typeof body !== 'object' || body === null || !('task-types' in body)) {
     throw unreadable('task-types', 'not the answer of a Flower');
   }
-  return { version: '2', facets };
+  return { version: '', facets };
 }

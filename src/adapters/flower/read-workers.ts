@@ -25,12 +25,13 @@ export async function readWorkers(reading: Reading, sink: Sink, signal: AbortSig
   memory.events = await readEvents(reading, sink, signal);
   if (memory.inspectionsDue(clock.now())) await readInspections(reading, sink, signal);
   memory.prune();
-  const due = memory.refreshDue(clock.now());
-  if (due !== null) await tryRefresh(reading, due, sink, signal);
   for (const name of new Set([...memory.events.keys(), ...memory.inspections.keys()])) {
     sink.put('worker', toWorker(source, name, memory.events.get(name), memory.inspections.get(name)));
   }
   sink.complete('worker');
+  // Last, because a worker that does not answer takes 2 s.
+  const due = memory.refreshDue(clock.now());
+  if (due !== null) await tryRefresh(reading, due, sink, signal);
 }
 
 /**
@@ -110,7 +111,7 @@ export async function refresh(
 /** A worker that is not there, or a broker that is away, must not spoil the list of all the others. */
 async function tryRefresh(reading: Reading, name: string, sink: Sink, signal: AbortSignal): Promise<void> {
   try {
-    await refresh(reading, name, sink, signal);
+    await inspect(reading, name, sink, signal);
   } catch (error) {
     if (!(error instanceof FaultError)) throw error;
   }
@@ -118,10 +119,12 @@ async function tryRefresh(reading: Reading, name: string, sink: Sink, signal: Ab
 
 /** An expensive look at one worker, for whoever looks at it. */
 export async function inspectWorker(reading: Reading, key: EntityKey, sink: Sink, signal: AbortSignal): Promise<void> {
-  const name = localId(key);
+  await inspect(reading, localId(key), sink, signal);
+}
+
+async function inspect(reading: Reading, name: string, sink: Sink, signal: AbortSignal): Promise<void> {
   await refresh(reading, name, sink, signal);
   const { memory, source } = reading;
   const inspection = memory.inspections.get(name);
-  const events = memory.events.get(name);
-  if (inspection || events) sink.put('worker', toWorker(source, name, events, inspection));
+  if (inspection) sink.put('worker', toWorker(source, name, memory.events.get(name), inspection));
 }

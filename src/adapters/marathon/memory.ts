@@ -71,7 +71,7 @@ export class MarathonMemory {
 }
 
 /** The app's own label, `-Q` among its arguments, or the program's name in its command. */
-export function looksLikeWorker(app: App): boolean {
+function looksLikeWorker(app: App): boolean {
   if (Object.hasOwn(app.labels, 'signalbox.queues')) return true;
   return app.command !== null && /\bcelery\b|(?:^|\s)-Q[\s=\w]/.test(app.command);
 }
