@@ -447,6 +447,8 @@ describe('undo', () => {
     await settle();
     const forced = await b.request(2);
     expect(forced.intent).toEqual({ ...scaleTo(3), force: true });
+    expect(forced.signal.aborted).toBe(false);
+    expect(b.act(undo)?.state).toBe('asked');
     forced.accept('d2');
     await b.pass(10);
     b.deployments.set('main/d1', deployment('d1', { outcome: 'failed', reason: 'The upgrade has been cancelled' }));
@@ -456,6 +458,8 @@ describe('undo', () => {
     b.acts.observe();
     expect(b.act(undo)?.state).toBe('confirmed');
     expect(b.act(id)?.state).toBe('undone');
+    const states = b.changes.filter((act) => act.id === undo).map((act) => act.state);
+    expect(states).toEqual(['asked', 'sent', 'confirmed']);
   });
 
   it('that meets the lock of somebody else stands as a conflict', async () => {

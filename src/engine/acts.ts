@@ -208,17 +208,17 @@ class ActBook implements Acts {
   async #send(entry: Entry): Promise<void> {
     if (this.#closed) return;
     let stopClock = (): void => undefined;
-    const late = new Promise<null>((resolve) => {
-      stopClock = this.#deps.clock.after(answerMs, () => resolve(null));
+    const late = new Promise<'late'>((resolve) => {
+      stopClock = this.#deps.clock.after(answerMs, () => resolve('late'));
     });
     const job = async () => this.#deps.enact(entry.act.intent, entry.abort.signal);
     const answer = job().then(
       (accepted) => this.#accept(entry, accepted),
       (error: unknown) => this.#decline(entry, error),
     );
-    await Promise.race([answer, late]);
+    const outcome = await Promise.race([answer, late]);
     stopClock();
-    if (entry.act.state !== 'asked' || this.#closed) return;
+    if (outcome !== 'late' || entry.act.state !== 'asked' || this.#closed) return;
     const fault: Fault = { kind: 'unreachable', why: 'timeout', text: '' };
     this.#close(entry, 'timed-out', fault);
     entry.abort.abort();
