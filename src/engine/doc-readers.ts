@@ -1,5 +1,6 @@
 import { FaultError, type FaultAt } from '../domain/fault.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
+import type { DrainLink, Evidence } from '../domain/link.ts';
 import type { AppDetail, Pace, QueueSample } from '../domain/ports.ts';
 import type { TaskDetail } from '../domain/task.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
@@ -144,11 +145,22 @@ function buildApp(key: EntityKey, world: DocWorld): AppDoc | null {
     lastFailure: app.lastFailure,
     config: known.detail.config,
     versions: known.detail.versions.map((version) => versionRow(app.key, version, app.version, world.versions)),
-    queues: links.drainedBy(key).map(({ queue, evidence }) => ({ queue, evidence })),
+    queues: queuesOf(links.drainedBy(key)),
     workers: links.workersOf(key),
     upgrade: app.upgrade,
     readAtMs: known.readAtMs,
   };
+}
+
+/** One entry per queue, however many workers drain it. */
+function queuesOf(links: readonly DrainLink[]): AppDoc['queues'] {
+  const evidence = new Map<EntityKey, Set<Evidence>>();
+  for (const link of links) {
+    const known = evidence.get(link.queue) ?? new Set();
+    for (const kind of link.evidence) known.add(kind);
+    evidence.set(link.queue, known);
+  }
+  return [...evidence].map(([queue, kinds]) => ({ queue, evidence: [...kinds].sort() }));
 }
 
 function versionRow(app: EntityKey, version: string, current: string, versions: Versions): VersionRow {

@@ -21,10 +21,16 @@ export class Documents {
   readonly #world: DocWorld;
   readonly #shelves = new Map<Topic, Shelf>();
   readonly #stopping = new Set<Promise<void>>();
-  #stopped = false;
+  #running = false;
 
   constructor(world: DocWorld) {
     this.#world = world;
+  }
+
+  /** Begins to read what is looked at already. */
+  start(): void {
+    this.#running = true;
+    for (const [topic, shelf] of this.#shelves) if (shelf.doc.listeners > 0) this.#read(topic, shelf);
   }
 
   /** null when the topic names nothing. */
@@ -33,10 +39,7 @@ export class Documents {
     if (!shelf) return null;
     shelf.cancelLinger?.();
     shelf.cancelLinger = null;
-    if (!shelf.poller && !this.#stopped) {
-      shelf.poller = pollerOf(shelf.reader, topic, this.#world);
-      shelf.poller?.start();
-    }
+    if (this.#running) this.#read(topic, shelf);
     const close = shelf.doc.listen(sub, listener);
     return () => {
       close();
@@ -59,13 +62,8 @@ export class Documents {
     for (const { poller } of this.#shelves.values()) poller?.replan();
   }
 
-  /** Something happened to what it tells. */
-  soon(topic: Topic): void {
-    this.#shelves.get(topic)?.poller?.soon();
-  }
-
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#running = false;
     for (const shelf of this.#shelves.values()) {
       shelf.cancelLinger?.();
       this.#halt(shelf);
@@ -87,9 +85,15 @@ export class Documents {
     return shelf;
   }
 
+  #read(topic: Topic, shelf: Shelf): void {
+    if (shelf.poller) return;
+    shelf.poller = pollerOf(shelf.reader, topic, this.#world);
+    shelf.poller?.start();
+  }
+
   #rest(topic: Topic, shelf: Shelf): void {
     this.#halt(shelf);
-    if (this.#stopped) return;
+    if (!this.#running) return;
     shelf.cancelLinger = this.#world.clock.after(lingerMs, () => this.#shelves.delete(topic));
   }
 

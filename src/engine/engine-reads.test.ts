@@ -15,10 +15,13 @@ describe('polling', () => {
   it('asks nothing before it is started and nothing after it is stopped', async () => {
     const { main, engine, clock } = shop();
     const screen = new Screen(engine, 'apps');
+    const page = new Screen(engine, 'app:main/shop/web');
     await clock.advance(10_000);
     expect(main.asked).toEqual([]);
+    expect(page.last).toMatchObject({ doc: null, fault: null });
     engine.start();
     await clock.advance(10_000);
+    expect(page.last).toMatchObject({ doc: { row: { wanted: 2 } } });
     await engine.stop();
     const asked = main.asked.length;
     await clock.advance(600_000);

@@ -26,11 +26,6 @@ const facetsOfTable: Readonly<Record<TableName, readonly Facet[]>> = {
   sources: [],
 };
 
-/** The facets a list is made of. */
-export function facetsOf(table: TableName): readonly Facet[] {
-  return facetsOfTable[table];
-}
-
 function facetsOfTopic(topic: ParsedTopic): readonly Facet[] {
   if (topic.kind === 'table') return facetsOfTable[topic.name];
   switch (topic.name) {

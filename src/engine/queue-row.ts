@@ -27,7 +27,7 @@ export function queueRowOf(queue: Queue, drains: readonly DrainLink[], flow: Flo
 }
 
 /** One entry per app; workers of no known app share one, last. */
-export function drainsOf(links: readonly DrainLink[]): Drain[] {
+function drainsOf(links: readonly DrainLink[]): Drain[] {
   const byApp = new Map<EntityKey | null, { workers: Set<EntityKey>; evidence: Set<Evidence> }>();
   for (const { app, worker, evidence } of links) {
     const drain = byApp.get(app) ?? { workers: new Set(), evidence: new Set() };

@@ -102,8 +102,9 @@ export class Troubles {
     if (!before && !after) return;
     this.#dirty = true;
     if (!before || !after) this.#options.turned(id);
-    if (before && before.key !== after?.key) this.#options.moment(momentOf(before, 'mend', nowMs));
-    if (after && before?.key !== after.key) this.#options.moment(momentOf(after, 'breakage', after.sinceMs));
+    // One trouble that turns into another is one breakage.
+    if (before && !after) this.#options.moment(momentOf(before, 'mend', nowMs));
+    if (after && !before) this.#options.moment(momentOf(after, 'breakage', after.sinceMs));
   }
 }
 

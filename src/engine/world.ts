@@ -153,6 +153,7 @@ export class World {
     if (this.#running) return;
     this.#running = true;
     for (const source of this.sources.values()) source.start();
+    this.documents.start();
     this.#tick();
   }
 
@@ -257,6 +258,8 @@ export class World {
   #frame(): void {
     const changes = this.store.takeChanges();
     if (changes) this.#apply(changes);
+    // A reading that changed nothing can settle an act too: what was asked for may have been so already.
+    if (this.#desk.pending.length > 0) guarded('acts', this.onBug, undefined, () => this.acts.observe());
     if (this.#replan) {
       this.#replan = false;
       for (const source of this.sources.values()) source.replan();
@@ -274,7 +277,6 @@ export class World {
     this.projector.apply(changes);
     if (changes.deployment.size > 0) this.#updateMoving();
     this.#judge.changed(changes, now);
-    guarded('acts', this.onBug, undefined, () => this.acts.observe());
   }
 
   #appChanged(key: EntityKey): void {
