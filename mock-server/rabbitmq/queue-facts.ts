@@ -1,8 +1,8 @@
 import { hostAddress } from '../world/broker-links.ts';
 import type { Link } from '../world/broker-links.ts';
 import type { Queue, QueueDeclaration } from '../world/broker-queue.ts';
+import { sampleOf, statisticsStepMs } from '../world/broker-statistics.ts';
 import type { QueueSample } from '../world/broker-statistics.ts';
-import { statisticsStepMs } from '../world/broker-statistics.ts';
 import { delayLevels } from '../world/broker.ts';
 import type { Broker } from '../world/broker.ts';
 
@@ -49,6 +49,9 @@ function realQueue(queue: Queue, broker: Broker, nowMs: number): QueueFacts {
   const { declaration } = queue;
   const samples = broker.statistics.of(queue.name);
   const activeAtMs = queue.activeAtMs ?? queue.createdAtMs;
+  // Queues as old as the world have been collected before it began; a paused clock shall not hide them.
+  const old = samples.length === 0 && queue.createdAtMs === broker.startedAtMs;
+  const first = old ? sampleOf(queue, nowMs) : null;
   return {
     name: queue.name,
     kind: declaration.kind,
@@ -59,7 +62,7 @@ function realQueue(queue: Queue, broker: Broker, nowMs: number): QueueFacts {
     policy: declaration.policy,
     maxPriority: declaration.maxPriority,
     noAck: false,
-    sampleAt: (atMs) => lastNotAfter(samples, atMs),
+    sampleAt: (atMs) => lastNotAfter(samples, atMs) ?? first,
     idleSinceMs: nowMs - activeAtMs >= statisticsStepMs && queue.unacked === 0 ? activeAtMs : null,
     queue,
   };

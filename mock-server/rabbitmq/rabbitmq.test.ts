@@ -51,6 +51,18 @@ describe('the statistics step', () => {
     });
   });
 
+  it('has already collected what is as old as the world, but forgets all with a restart of the broker', async () => {
+    rig = await createRig();
+    rig.hire('w@h', { queues: ['emails'] });
+    const path = '/api/queues/%2F/emails?columns=name,messages,consumers';
+    expect(await row(path)).toEqual({ name: 'emails', messages: 0, consumers: 1 });
+    rig.world.clock.advance(11_000);
+    rig.world.messaging.stopBroker();
+    rig.world.clock.advance(1_000);
+    rig.world.messaging.startBroker();
+    expect(await row(path)).toEqual({ name: 'emails' });
+  });
+
   it('gives samples newest first, on the grid, with zeroes before the queue existed', async () => {
     rig = await createRig();
     rig.hire('w@h', { queues: ['other'] });

@@ -15,6 +15,17 @@ export type QueueSample = {
   readonly counters: Readonly<QueueCounters> | null;
 };
 
+/** A queue as it is now. */
+export function sampleOf(queue: Queue, nowMs: number): QueueSample {
+  return {
+    atMs: nowMs,
+    ready: queue.ready.count,
+    unacked: queue.unacked,
+    consumers: queue.consumers.size,
+    counters: queue.counters === null ? null : { ...queue.counters },
+  };
+}
+
 /** The samples of all queues, oldest first per queue. */
 export class Statistics {
   readonly #samples = new Map<string, QueueSample[]>();
@@ -23,13 +34,7 @@ export class Statistics {
     for (const queue of queues) {
       let series = this.#samples.get(queue.name);
       if (series === undefined) this.#samples.set(queue.name, (series = []));
-      series.push({
-        atMs: nowMs,
-        ready: queue.ready.count,
-        unacked: queue.unacked,
-        consumers: queue.consumers.size,
-        counters: queue.counters === null ? null : { ...queue.counters },
-      });
+      series.push(sampleOf(queue, nowMs));
       // Trimmed in strides, so that a step does not move the whole series.
       if (series.length > keptSamples + 120) series.splice(0, series.length - keptSamples);
     }
