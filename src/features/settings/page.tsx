@@ -1,4 +1,45 @@
-/** Placeholder until this page is drawn. */
+import { usePreference } from '../../client/preferences.ts';
+import { languages } from '../../i18n/language.ts';
+import { useT } from '../../i18n/use-t.tsx';
+import { Choice } from '../../ui/field.tsx';
+
+/** How this browser wants to see it. */
 export function Page() {
-  return <div className="px-6 py-4" />;
+  const t = useT();
+  const [theme, setTheme] = usePreference('theme');
+  const [language, setLanguage] = usePreference('language');
+  const [density, setDensity] = usePreference('density');
+  return (
+    <div className="flex max-w-80 flex-col gap-5 px-6 py-4 max-mid:px-4">
+      <h1 className="text-t5 font-semibold">{t('settings.title')}</h1>
+      <Choice
+        label={t('settings.theme')}
+        value={theme}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`settings.theme.${value}`),
+        }))}
+        onChange={setTheme}
+      />
+      <Choice
+        label={t('settings.language')}
+        value={language}
+        options={[
+          { value: 'system' as const, label: t('settings.language.system') },
+          ...languages.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={setLanguage}
+      />
+      <Choice
+        label={t('settings.density')}
+        value={density}
+        options={(['compact', 'regular', 'relaxed'] as const).map((value) => ({
+          value,
+          label: t(`settings.density.${value}`),
+        }))}
+        onChange={setDensity}
+      />
+      <p className="text-t2 text-ink-3">{t('settings.kept')}</p>
+    </div>
+  );
 }

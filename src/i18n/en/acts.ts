@@ -116,7 +116,8 @@ export const acts = {
   'keys.next': 'Next problem',
   'keys.previous': 'Previous problem',
   'keys.go': 'Go to {section}',
-  'keys.lever': 'On the row or page in focus: {lever}',
+  'keys.everywhere': 'Everywhere',
+  'keys.focus': 'On the {kind} in focus',
   'keys.close': 'Close, clear',
 
   'target.app': 'app',

@@ -112,7 +112,8 @@ export const acts = {
   'keys.next': '下一个问题',
   'keys.previous': '上一个问题',
   'keys.go': '前往{section}',
-  'keys.lever': '对焦点所在的行或页面：{lever}',
+  'keys.everywhere': '任何地方',
+  'keys.focus': '对焦点所在的{kind}',
   'keys.close': '关闭、清除',
 
   'target.app': '应用',

@@ -7,6 +7,7 @@ import { useT } from '../../../i18n/use-t.tsx';
 import { Key } from '../../../ui/button.tsx';
 import { StateShape } from '../../../ui/state-mark.tsx';
 import { openPalette } from '../../../commands/palette-door.ts';
+import { Account } from './account.tsx';
 import { Sources } from './sources.tsx';
 
 const plates: Readonly<Record<Environment['colour'], string>> = {
@@ -69,6 +70,7 @@ export function Bar() {
         <Key>/</Key>
       </button>
       <Running />
+      <Account />
     </header>
   );
 }

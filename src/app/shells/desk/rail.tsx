@@ -4,6 +4,7 @@ import { usePlace } from '../../../client/place.ts';
 import { clock, count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Key } from '../../../ui/button.tsx';
+import { Menu } from '../../../ui/menu.tsx';
 import { isWithin, problemsOf, sections, type Section } from '../../../commands/sections.ts';
 
 function Clock() {
@@ -18,7 +19,7 @@ function SectionLink({ section, problems }: { section: Section; problems: number
     <Go
       to={section.path}
       aria-current={isHere ? 'page' : undefined}
-      className={`flex h-8 shrink-0 items-center gap-2 border-l-3 pr-3 pl-3.25 hover:bg-hover max-mid:h-12 max-mid:flex-col max-mid:justify-center max-mid:gap-0 max-mid:border-t-2 max-mid:border-l-0 max-mid:px-2 max-mid:text-t2 ${
+      className={`flex h-8 shrink-0 items-center gap-2 border-l-3 pr-3 pl-3.25 hover:bg-hover max-mid:h-12 max-mid:flex-col max-mid:justify-center max-mid:gap-0 max-mid:border-t-2 max-mid:border-l-0 max-mid:px-1 max-mid:text-t2 max-mid:whitespace-nowrap ${
         isHere ? 'border-ink font-semibold text-ink' : 'border-transparent text-ink-2'
       }`}
     >
@@ -30,6 +31,25 @@ function SectionLink({ section, problems }: { section: Section; problems: number
         </span>
       )}
     </Go>
+  );
+}
+
+const atThumb: ReadonlySet<Section['id']> = new Set(['overview', 'apps', 'queues', 'workers', 'deployments']);
+
+/** What does not fit at the thumb. */
+function MoreSections() {
+  const t = useT();
+  const { go } = usePlace();
+  const items = sections
+    .filter(({ id }) => !atThumb.has(id))
+    .map(({ id, path }) => ({ id, label: t(`shell.${id}`), run: () => go(path) }));
+  return (
+    <Menu
+      label={t('shell.more')}
+      items={items}
+      className="flex h-12 min-w-12 flex-1 items-center justify-center text-t2 whitespace-nowrap text-ink-2 mid:hidden"
+      button={t('shell.more')}
+    />
   );
 }
 
@@ -45,13 +65,12 @@ export function Rail() {
       {sections.map((section) => (
         <div
           key={section.id}
-          className={
-            section.id === 'wall' ? 'mt-3 border-t border-line pt-3 max-mid:m-0 max-mid:border-0 max-mid:p-0' : ''
-          }
+          className={`${section.id === 'wall' ? 'mt-3 border-t border-line pt-3' : ''} ${atThumb.has(section.id) ? 'max-mid:flex-1' : 'max-mid:hidden'}`}
         >
           <SectionLink section={section} problems={problemsOf(section, list)} />
         </div>
       ))}
+      <MoreSections />
       <div className="mt-auto flex flex-col gap-1 px-4 pt-4 text-t2 text-ink-3 max-mid:hidden">
         <span className="flex items-center gap-1">
           <Key>J</Key>
