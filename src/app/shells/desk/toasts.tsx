@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useTable } from '../../../client/live.tsx';
+import { useRow, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { forceDialogOf } from '../../../commands/dialog-address.ts';
+import { kindOf } from '../../../commands/names.ts';
 import { dismissOwnAct, undo, useOwnActs, type OwnAct } from '../../../commands/own-acts.ts';
 import { describeAct, describeIntent } from '../../../commands/sentences.ts';
 import { describeRefusal } from '../../../i18n/faults.ts';
@@ -9,6 +10,13 @@ import { useT } from '../../../i18n/use-t.tsx';
 import type { ActRow } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Toast, ToastStack } from '../../../ui/toast.tsx';
+
+/** Nobody confirmed it: then what counts is how things stand now. */
+function TimedOut({ act }: { act: ActRow }) {
+  const t = useT();
+  const app = useRow('apps', kindOf(act.intent) === 'app' ? act.target : null);
+  return describeAct(act, t, app?.wanted ?? null);
+}
 
 /** Undo where an inverse exists; Force only behind one more step, and only for a conflict. */
 function ToastActs({ act, onDone }: { act: ActRow; onDone(): void }) {
@@ -84,7 +92,7 @@ function OwnToast({ own }: { own: OwnAct }) {
           onDismiss={dismiss}
           actions={<ToastActs act={act} onDone={dismiss} />}
         >
-          {describeAct(act, t)}
+          {act.state === 'timed-out' ? <TimedOut act={act} /> : describeAct(act, t)}
         </Toast>
       );
     }

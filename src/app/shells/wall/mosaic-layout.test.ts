@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { frameOf } from './frame.ts';
+import { layMosaic, type MosaicApp } from './mosaic-layout.ts';
+
+const box = frameOf(1920, 1080).mosaic;
+
+function cluster(groups: number, apps: number, wanted: number): MosaicApp[] {
+  const list: MosaicApp[] = [];
+  for (let g = 0; g < groups; g += 1) {
+    for (let a = 0; a < apps; a += 1) list.push({ key: `m/group-${String(g).padStart(3, '0')}/app-${a}`, wanted });
+  }
+  return list;
+}
+
+function inside(apps: readonly MosaicApp[]): boolean {
+  const { places } = layMosaic(apps, box, '/');
+  return places.every(
+    ({ x, y, w, h }) => x >= box.x && x + w <= box.x + box.w + 0.01 && y >= box.y && y + h <= box.y + box.h + 0.01,
+  );
+}
+
+describe('the mosaic', () => {
+  it('names apps while they are few, then draws instances, then apps, then groups', () => {
+    expect(layMosaic(cluster(4, 5, 4), box, '/').mode).toBe('named');
+    expect(layMosaic(cluster(12, 18, 5), box, '/').mode).toBe('instances');
+    expect(layMosaic(cluster(18, 111, 8), box, '/').mode).toBe('apps');
+    expect(layMosaic(cluster(40, 250, 10), box, '/').mode).toBe('groups');
+  });
+
+  it('keeps every app within its box, once', () => {
+    for (const apps of [
+      cluster(4, 5, 4),
+      cluster(12, 18, 5),
+      cluster(18, 111, 8),
+      cluster(1, 1, 1),
+      cluster(3, 2, 500),
+    ]) {
+      expect(inside(apps)).toBe(true);
+      const keys = layMosaic(apps, box, '/').places.map(({ key }) => key);
+      expect(new Set(keys).size).toBe(apps.length);
+    }
+  });
+
+  it('gives an app the same place whatever the order it arrives in', () => {
+    const apps = cluster(5, 9, 3);
+    expect(layMosaic(apps.toReversed(), box, '/')).toEqual(layMosaic(apps, box, '/'));
+  });
+
+  it('draws more than sixty instances as a bar of twenty-four blocks, and none as one line', () => {
+    const { places } = layMosaic(
+      [...cluster(20, 8, 5), { key: 'm/big/one', wanted: 96 }, { key: 'm/big/none', wanted: 0 }],
+      box,
+      '/',
+    );
+    expect(places.find(({ key }) => key === 'm/big/one')?.blocks).toBe(24);
+    expect(places.find(({ key }) => key === 'm/big/none')?.blocks).toBe(1);
+  });
+
+  it('shows the groups within a group when one was chosen', () => {
+    const labels = layMosaic(
+      [
+        { key: 'm/shop/cart/api', wanted: 1 },
+        { key: 'm/shop/worker', wanted: 1 },
+      ],
+      box,
+      '/shop',
+    ).labels;
+    expect(labels.map(({ name }) => name)).toEqual(['/', 'cart']);
+  });
+
+  it('lays nothing out without apps', () => {
+    expect(layMosaic([], box, '/').places).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { optionsOf, showingOf } from './scenes.ts';
+
+const calm = { kind: 'calm', total: 3 } as const;
+
+describe('the wall’s address', () => {
+  it('is understood, and what is not stays at its default', () => {
+    expect(optionsOf({ scenes: 'workers, queues', every: '5', group: 'shop/', theme: 'light' })).toEqual({
+      scenes: ['workers', 'queues'],
+      everyMs: 5000,
+      group: '/shop',
+      theme: 'light',
+    });
+    expect(optionsOf({ scenes: 'nonsense', every: 'soon', theme: 'pink' })).toEqual({
+      scenes: ['apps', 'queues', 'workers'],
+      everyMs: 20_000,
+      group: '/',
+      theme: 'dark',
+    });
+    expect(optionsOf({ every: '0' }).everyMs).toBe(3000);
+  });
+});
+
+describe('the scenes', () => {
+  const options = optionsOf({ every: '10' });
+
+  it('take turns by the clock while all is calm', () => {
+    const seen = [0, 10_000, 20_000, 30_000].map((nowMs) => showingOf(calm, options, nowMs).scene);
+    expect(seen).toEqual(['apps', 'queues', 'workers', 'apps']);
+    expect(showingOf(calm, options, 4000)).toEqual({ scene: 'apps', held: false, nextInMs: 6000, next: 'queues' });
+  });
+
+  it('are held by trouble, by a growing queue, and by what is not known', () => {
+    const trouble = { kind: 'trouble', count: 2, one: null, wanted: 1, total: 3 } as const;
+    expect(showingOf(trouble, options, 10_000)).toMatchObject({ scene: 'problems', held: true });
+    expect(showingOf({ ...trouble, kind: 'growing' }, options, 0)).toMatchObject({ scene: 'queues', held: true });
+    expect(showingOf({ kind: 'connecting' }, options, 10_000)).toMatchObject({ scene: 'apps', held: true });
+  });
+
+  it('stand still when only one was asked for', () => {
+    expect(showingOf(calm, optionsOf({ scenes: 'workers' }), 99_000)).toMatchObject({
+      scene: 'workers',
+      nextInMs: null,
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Attention } from '../../../domain/attention.ts';
+import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
+import { armOf, verdictOf, type Evidence } from './verdict.ts';
+
+function app(condition: AppRow['condition']): AppRow {
+  return {
+    key: `m/${condition}`,
+    condition,
+    lifecycle: 'running',
+    wanted: 1,
+    staged: 0,
+    running: 1,
+    healthy: 1,
+    unhealthy: 0,
+    checked: true,
+    cpus: 1,
+    memMib: 1,
+    labels: [],
+    version: '',
+    changedAtMs: null,
+    deployments: [],
+    launchWaiting: 0,
+    retryAtMs: null,
+    suspendedFrom: null,
+  };
+}
+
+function need(trouble: Attention['trouble']): Attention {
+  return {
+    key: trouble,
+    trouble,
+    subject: { kind: 'app', key: 'm/a', name: '/a' },
+    sinceMs: 0,
+    missing: 0,
+    limitInMs: null,
+    figures: {},
+    text: null,
+    help: null,
+  };
+}
+
+const marathon = (state: SourceRow['state']): SourceRow => ({
+  key: 'm',
+  id: 'm',
+  kind: 'marathon',
+  name: 'Marathon',
+  readOnly: false,
+  facets: [],
+  version: null,
+  state,
+  lastOkAtMs: null,
+  lostSinceMs: null,
+  nextTryAtMs: null,
+  stream: 'up',
+  fault: null,
+  unreadable: 0,
+});
+
+const fine: Evidence = {
+  connection: { state: 'live', lastBeatAtMs: 1 },
+  apps: [app('healthy'), app('suspended')],
+  complete: true,
+  sources: [marathon('live')],
+  attention: [],
+};
+
+describe('the verdict', () => {
+  it('is calm only when every app is as wanted and nothing needs anyone', () => {
+    expect(verdictOf(fine)).toEqual({ kind: 'calm', total: 2 });
+    expect(verdictOf({ ...fine, apps: [app('healthy'), app('waiting')] })).toEqual({
+      kind: 'moving',
+      wanted: 1,
+      total: 2,
+    });
+  });
+
+  it('names the one problem, and counts several', () => {
+    const one = verdictOf({ ...fine, attention: [need('failing')] });
+    expect(one).toMatchObject({ kind: 'trouble', count: 1, one: { trouble: 'failing' } });
+    const two = verdictOf({ ...fine, attention: [need('queue-fills'), need('failing')] });
+    expect(two).toMatchObject({ kind: 'trouble', count: 2, one: null });
+  });
+
+  it('gives the band to queues only when no app is in trouble', () => {
+    expect(verdictOf({ ...fine, attention: [need('queue-fills')] })).toMatchObject({ kind: 'growing', count: 1 });
+  });
+
+  it('says nothing of apps once their source is lost, and nothing at all once the gateway is', () => {
+    const lost = { ...fine, sources: [marathon('lost')] };
+    expect(verdictOf(lost).kind).toBe('unknown');
+    expect(verdictOf({ ...lost, connection: { state: 'lost', lastBeatAtMs: 5 } })).toEqual({
+      kind: 'gateway-lost',
+      sinceMs: 5,
+    });
+  });
+
+  it('never calls an incomplete picture calm', () => {
+    expect(verdictOf({ ...fine, apps: [], complete: false })).toEqual({ kind: 'connecting' });
+  });
+
+  it('raises the arm for nothing but calm', () => {
+    expect(armOf(verdictOf(fine))).toBe('clear');
+    expect(armOf(verdictOf({ ...fine, attention: [need('failing')] }))).toBe('danger');
+    expect(armOf({ kind: 'connecting' })).toBe('out-of-use');
+  });
+});
