@@ -162,30 +162,6 @@ export function funnelOf(launch: Launch): {
   return { offers, bars, silent };
 }
 
-/** Instances of one version, for the split track; the order of versions is never read from their text (a rollback goes back in time). */
-export interface VersionLine {
-  version: string;
-  current: boolean;
-  instances: readonly Instance[];
-}
-
-/** The lines of a rolling change, old above new; one line when all run the same version. Instances without a version are left out. */
-export function versionLines(doc: AppDoc): readonly VersionLine[] {
-  const byVersion = new Map<string, Instance[]>();
-  for (const instance of doc.instances) {
-    if (instance.version === null) continue;
-    const list = byVersion.get(instance.version);
-    if (list) list.push(instance);
-    else byVersion.set(instance.version, [instance]);
-  }
-  const lines = [...byVersion].map(([version, instances]) => ({
-    version,
-    current: version === doc.row.version,
-    instances,
-  }));
-  return lines.sort((a, b) => Number(a.current) - Number(b.current) || b.instances.length - a.instances.length);
-}
-
 /** The deployments that touch an app: running ones first, then those that ended, newest first. */
 export function deploymentsOfApp(app: EntityKey, rows: readonly DeploymentRow[]): readonly DeploymentRow[] {
   const source = sourceOf(app);

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { paths, usePlace } from '../../client/place.ts';
 import { LeverKeys } from '../../commands/lever-keys.tsx';
 import { useBindings } from '../../commands/keymap.ts';
@@ -7,15 +7,16 @@ import { useScaleDrafts } from '../../commands/use-scale-drafts.ts';
 import { useT } from '../../i18n/use-t.tsx';
 import type { AppRow } from '../../protocol/rows.ts';
 import { AppTable, type LineAct } from './parts/app-table.tsx';
-import { BulkBar } from './parts/bulk-bar.tsx';
 import { FilterBar } from './parts/filter-bar.tsx';
 import { GroupTree } from './parts/group-tree.tsx';
 import { ListHead } from './parts/list-head.tsx';
 import { Nothing } from './parts/nothing.tsx';
 import { RowMenu } from './parts/row-menu.tsx';
-import { bulkIntent } from './bulk.ts';
 import { useList } from './use-list.ts';
 import { useSelection } from './use-selection.ts';
+
+/** Comes with the first selection: a list that is only read does without. */
+const BulkBar = lazy(() => import('../../commands/bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
 
 /** The list of apps: groups, filter, rows with their levers, acts on several. */
 export function Page() {
@@ -32,6 +33,9 @@ export function Page() {
   const activeRow = active === null ? null : (list.rows[active] ?? null);
   const menuRow = menu === null ? null : (list.byKey.get(menu.key) ?? null);
   const selected = useMemo(() => selectedRows(selection.keys, list.byKey), [selection.keys, list.byKey]);
+  const targets = useMemo(() => selected.map((row) => ({ kind: 'app', row }) as const), [selected]);
+  const [wasSelected, setWasSelected] = useState(false);
+  if (!wasSelected && selected.length > 0) setWasSelected(true);
   const hidden = useMemo(() => {
     const shown = new Set(list.rows.map((row) => row.key));
     return selected.filter((row) => !shown.has(row.key)).length;
@@ -42,11 +46,15 @@ export function Page() {
       case 'more-one':
         return choose(row.key, row.wanted, { by: what === 'less' ? -1 : 1 });
       case 'restart':
-        return pull(bulkIntent('restart', row, 0));
+        return pull({ kind: 'restart-app', app: row.key });
       case 'halt':
-        return pull(bulkIntent(row.wanted === 0 ? 'resume' : 'suspend', row, 0));
+        return pull(
+          row.wanted === 0
+            ? { kind: 'resume-app', app: row.key, to: row.suspendedFrom }
+            : { kind: 'suspend-app', app: row.key },
+        );
       case 'back':
-        return pull(bulkIntent('rollBack', row, 0));
+        return pull({ kind: 'roll-back-app', app: row.key, version: null, keepCount: true });
       case 'menu':
         return anchor === null ? undefined : setMenu({ key: row.key, anchor });
       case 'select':
@@ -55,15 +63,14 @@ export function Page() {
         return place.go(paths.app(row.key));
     }
   };
-  useBindings([
-    ...(activeRow === null
+  useBindings(
+    activeRow === null
       ? []
       : [
           { keys: '+', run: () => choose(activeRow.key, activeRow.wanted, { by: 1 }) },
           { keys: '-', run: () => choose(activeRow.key, activeRow.wanted, { by: -1 }) },
-        ]),
-    ...(selection.keys.size > 0 ? [{ keys: 'Escape', run: selection.clear }] : []),
-  ]);
+        ],
+  );
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
   const isTree = list.address.view === 'tree';
   return (
@@ -105,7 +112,14 @@ export function Page() {
             onHover={list.hold}
           />
         )}
-        <BulkBar selected={selected} hidden={hidden} onClear={selection.clear} />
+        {wasSelected && (
+          <Suspense fallback={null}>
+            <div className="shrink-0 pb-3 empty:hidden">
+              {hidden > 0 && <p className="pb-1 text-t2 text-wait-t">{t('apps.hiddenSelected', { count: hidden })}</p>}
+              <BulkBar targets={targets} onClear={selection.clear} />
+            </div>
+          </Suspense>
+        )}
       </div>
       {activeRow !== null && <LeverKeys target={{ kind: 'app', row: activeRow }} />}
       {menu !== null && menuRow !== null && (

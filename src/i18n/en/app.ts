@@ -138,6 +138,7 @@ export const app = {
   'app.restart.title': 'Restart all {count} instances of {name}?',
   'app.restart.go': 'Restart {name}',
   'app.preflight': 'While it rolls',
+  'app.preflight.of': 'by a restart or a roll back',
   'app.preflight.now': 'Now',
   'app.preflight.lowest': 'Lowest',
   'app.preflight.most': 'Most',

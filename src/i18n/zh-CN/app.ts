@@ -134,6 +134,7 @@ export const app = {
   'app.restart.title': '重启 {name} 的全部 {count} 个实例？',
   'app.restart.go': '重启 {name}',
   'app.preflight': '滚动期间',
+  'app.preflight.of': '重启或回滚时',
   'app.preflight.now': '现在',
   'app.preflight.lowest': '最少',
   'app.preflight.most': '最多',

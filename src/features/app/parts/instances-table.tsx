@@ -1,0 +1,224 @@
+import { useState } from 'react';
+import { useNow } from '../../../client/live.tsx';
+import { usePull } from '../../../commands/levers.ts';
+import { clock, count, duration, unknownMark } from '../../../i18n/format.ts';
+import { useT } from '../../../i18n/use-t.tsx';
+import type { Instance } from '../../../domain/instance.ts';
+import type { AppDoc } from '../../../protocol/rows.ts';
+import { isolated, oneLine } from '../../../ui/hostile.ts';
+import { Menu } from '../../../ui/menu.tsx';
+import type { SlotState } from '../../../ui/slot.ts';
+import { slotLines, type SlotLine, type Stand } from '../view.ts';
+import { Section } from './section.tsx';
+import { dayTimeOf } from './version-text.ts';
+
+const mostShown = 60;
+
+const shapes: Readonly<Record<Stand, { shape: SlotState; ink: string }>> = {
+  unhealthy: { shape: 'failing', ink: 'text-fail-t font-medium' },
+  failed: { shape: 'failing', ink: 'text-fail-t font-medium' },
+  unreachable: { shape: 'unreachable', ink: 'text-lost-t font-medium' },
+  unknown: { shape: 'unreachable', ink: 'text-lost-t font-medium' },
+  killing: { shape: 'stopping', ink: 'text-ink' },
+  staging: { shape: 'starting', ink: 'text-dep-t font-medium' },
+  starting: { shape: 'starting', ink: 'text-dep-t font-medium' },
+  unproven: { shape: 'starting', ink: 'text-dep-t' },
+  unchecked: { shape: 'unchecked', ink: 'text-ink-2' },
+  healthy: { shape: 'healthy', ink: 'text-ink-2' },
+  finished: { shape: 'suspended', ink: 'text-ink-3' },
+};
+
+/** Every instance, worst first, after the slots that are empty. */
+export function InstancesTable({ doc }: { doc: AppDoc }) {
+  const t = useT();
+  const nowMs = useNow(1000);
+  const [isAll, setAll] = useState(false);
+  const lines = slotLines(doc);
+  const shown = isAll ? lines : lines.slice(0, mostShown);
+  const hasZones = doc.instances.some((instance) => instance.zone !== null);
+  const delayed = doc.launch !== null && !doc.launch.overdue;
+  return (
+    <Section
+      title={t('app.instances')}
+      remark={t('app.instancesCount', { count: doc.instances.length, want: doc.row.wanted })}
+      right={t('app.worstFirst')}
+    >
+      {lines.length === 0 ? (
+        <p className="py-2 text-ink-3">{t('app.instancesNone')}</p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="w-full text-left">
+            <thead className="text-t1 text-ink-3">
+              <tr className="[&>th]:py-1 [&>th]:pr-4 [&>th]:font-normal [&>th]:whitespace-nowrap">
+                <th scope="col">{t('app.inst.state')}</th>
+                <th scope="col">{t('app.inst.id')}</th>
+                <th scope="col">{t('app.inst.version')}</th>
+                <th scope="col">{t('app.inst.host')}</th>
+                {hasZones && <th scope="col">{t('app.inst.zone')}</th>}
+                <th scope="col">{t('app.inst.ports')}</th>
+                <th scope="col" className="text-right">
+                  {t('app.inst.since')}
+                </th>
+                <th scope="col">{t('app.inst.check')}</th>
+                <th scope="col" className="w-8">
+                  <span className="sr-only">{t('app.inst.acts')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((line) => (
+                <Line
+                  key={line.kind === 'empty' ? `slot-${line.number}` : line.instance.key}
+                  line={line}
+                  doc={doc}
+                  delayed={delayed}
+                  hasZones={hasZones}
+                  nowMs={nowMs}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {shown.length < lines.length && (
+        <button
+          type="button"
+          className="mt-2 underline decoration-line-3 underline-offset-4"
+          onClick={() => setAll(true)}
+        >
+          {t('app.inst.showAll', { count: lines.length })}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+interface LineProps {
+  line: SlotLine;
+  doc: AppDoc;
+  delayed: boolean;
+  hasZones: boolean;
+  nowMs: number;
+}
+
+const rowClass = 'h-7 border-t border-line [&>td]:pr-4 [&>td]:whitespace-nowrap';
+
+function Line({ line, doc, delayed, hasZones, nowMs }: LineProps) {
+  const t = useT();
+  if (line.kind === 'instance') {
+    return <InstanceLine instance={line.instance} stand={line.stand} doc={doc} hasZones={hasZones} nowMs={nowMs} />;
+  }
+  const isQueued = (doc.launch?.waiting ?? 0) > 0;
+  const since = doc.launch?.sinceMs ?? null;
+  return (
+    <tr className={rowClass}>
+      <td>
+        <Stated
+          shape={isQueued ? (delayed ? 'delayed' : 'waiting') : 'missing'}
+          ink={isQueued ? (delayed ? 'text-delay-t font-medium' : 'text-wait-t font-medium') : 'text-ink-2'}
+          word={isQueued ? t(delayed ? 'condition.delayed' : 'condition.waiting') : t('app.stand.empty')}
+        />
+      </td>
+      <td className="font-mono text-t2 text-ink-2">{t('app.inst.slot', { number: line.number })}</td>
+      <td colSpan={hasZones ? 4 : 3} className="text-ink-3">
+        {unknownMark}
+      </td>
+      <td className="text-right text-ink-2">{duration(since === null ? null : nowMs - since)}</td>
+      <td className="text-ink-3">{unknownMark}</td>
+      <td />
+    </tr>
+  );
+}
+
+function InstanceLine({
+  instance,
+  stand,
+  doc,
+  hasZones,
+  nowMs,
+}: {
+  instance: Instance;
+  stand: Stand;
+  doc: AppDoc;
+  hasZones: boolean;
+  nowMs: number;
+}) {
+  const t = useT();
+  const sinceMs = instance.startedAtMs ?? instance.stagedAtMs;
+  const isOld = instance.version !== null && instance.version !== doc.row.version;
+  return (
+    <tr className={rowClass}>
+      <td title={oneLine(instance.stateText, 60)}>
+        <Stated {...shapes[stand]} word={t(`app.stand.${stand}`)} />
+      </td>
+      <td className="max-w-52 truncate font-mono text-t2" title={oneLine(instance.id, 1000)}>
+        <bdi>{shortId(instance.id)}</bdi>
+      </td>
+      <td
+        className={isOld ? 'text-ink-3' : ''}
+        title={instance.version === null ? undefined : oneLine(instance.version, 60)}
+      >
+        {instance.version === null ? unknownMark : dayTimeOf(instance.version)}
+      </td>
+      <td className="max-w-44 truncate" title={oneLine(instance.host, 400)}>
+        <bdi>{oneLine(instance.host, 80)}</bdi>
+      </td>
+      {hasZones && <td>{instance.zone === null ? unknownMark : <bdi>{oneLine(instance.zone, 40)}</bdi>}</td>}
+      <td className="max-w-36 truncate font-mono text-t2" title={instance.ports.join(', ')}>
+        {instance.ports.length === 0 ? unknownMark : instance.ports.join(', ')}
+      </td>
+      <td className="text-right text-ink-2" title={clock(sinceMs)}>
+        {duration(sinceMs === null ? null : nowMs - sinceMs)}
+      </td>
+      <td className="max-w-72 min-w-24 truncate text-ink-2" title={oneLine(instance.healthText, 1000)}>
+        <bdi>{oneLine(instance.healthText, 200)}</bdi>
+      </td>
+      <td className="!pr-0">
+        <KillMenu instance={instance} doc={doc} />
+      </td>
+    </tr>
+  );
+}
+
+function Stated({ shape, ink, word }: { shape: SlotState; ink: string; word: string }) {
+  return (
+    <span className={`flex items-center gap-2 ${ink}`}>
+      <span className="mark" aria-hidden="true">
+        <i className="slot" data-state={shape} />
+      </span>
+      {word}
+    </span>
+  );
+}
+
+/** Marathon's task ids begin with the app's path and end with what tells them apart. */
+function shortId(id: string): string {
+  const cut = id.lastIndexOf('.');
+  return oneLine(cut > 0 && id.length - cut > 6 ? id.slice(cut + 1) : id, 80);
+}
+
+function KillMenu({ instance, doc }: { instance: Instance; doc: AppDoc }) {
+  const t = useT();
+  const pull = usePull();
+  const name = isolated(shortId(instance.id), 40);
+  return (
+    <Menu
+      label={t('app.inst.actsOf', { name })}
+      className="grid size-6 place-items-center rounded text-ink-2 hover:bg-hover max-mid:size-11"
+      button={<span aria-hidden="true">⋯</span>}
+      items={[
+        {
+          id: 'kill',
+          label: t('app.inst.kill'),
+          run: () => pull({ kind: 'kill-instance', app: doc.row.key, instance: instance.id, scale: false }),
+        },
+        {
+          id: 'kill-scale',
+          label: `${t('app.inst.killScale')} ${count(doc.row.wanted)}→${count(Math.max(0, doc.row.wanted - 1))}`,
+          reason: doc.row.wanted === 0 ? t('refusal.out-of-range') : null,
+          run: () => pull({ kind: 'kill-instance', app: doc.row.key, instance: instance.id, scale: true }),
+        },
+      ]}
+    />
+  );
+}
