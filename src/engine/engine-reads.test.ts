@@ -210,6 +210,39 @@ describe('a source in trouble', () => {
     expect(screens[0]?.rows.get('main')).toMatchObject({ state: 'late' });
   });
 
+  it('is late while an answer hangs, and live again when it came', async () => {
+    const { main, engine, clock } = shop({ stream: false });
+    engine.start();
+    const screens = ['sources', 'apps'].map((topic) => new Screen(engine, topic));
+    await clock.advance(1_000);
+    let release = (): void => undefined;
+    main.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    await clock.advance(8_000);
+    expect(screens[0]?.rows.get('main')).toMatchObject({ state: 'late', fault: null });
+    expect(screens[1]?.rows.size).toBe(2);
+    main.hold = null;
+    release();
+    await clock.advance(3_000);
+    expect(screens[0]?.rows.get('main')).toMatchObject({ state: 'live' });
+  });
+
+  it('is live all the time while its pace changes', async () => {
+    const { engine, clock } = shop({ stream: false });
+    engine.start();
+    const sources = new Screen(engine, 'sources');
+    await clock.advance(19_000);
+    const apps = new Screen(engine, 'apps');
+    await clock.advance(5_000);
+    apps.subscription?.close();
+    await clock.advance(60_000);
+    const states = sources.messages.flatMap((message) =>
+      message.kind === 'delta' ? message.put.map((row) => ('state' in row ? row.state : '')) : [],
+    );
+    expect(new Set(states)).toEqual(new Set(['live']));
+  });
+
   it('tells records that could not be read, and shows their neighbours', async () => {
     const { main, engine, clock } = shop();
     main.unreadable = 3;

@@ -1,5 +1,4 @@
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
-import type { Deployment } from '../domain/deployment.ts';
 import type { AppDetail } from '../domain/ports.ts';
 import type { Facet } from '../domain/source.ts';
 import type { EpochMs } from '../domain/units.ts';
@@ -8,6 +7,7 @@ import { ActDesk } from './act-desk.ts';
 import type { Acts } from './acts.ts';
 import type { Changes } from './changes.ts';
 import { DeploymentLog } from './deployment-log.ts';
+import { DeploymentWatch } from './deployment-watch.ts';
 import { Documents } from './documents.ts';
 import type { EngineOptions } from './door.ts';
 import { guarded, type OnBug } from './faults.ts';
@@ -45,13 +45,6 @@ const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
   sources: [],
 };
 
-const momentWords = {
-  running: 'deployment-started',
-  succeeded: 'deployment-ended',
-  failed: 'deployment-failed',
-  gone: 'deployment-ended',
-} as const;
-
 /** Everything the engine knows and does, wired together: reads change the store, frames turn changes into rows and deltas. */
 export class World {
   readonly onBug: OnBug;
@@ -65,6 +58,7 @@ export class World {
   readonly #links = new Links(joinWorlds);
   readonly #history = new QueueHistory();
   readonly #log: DeploymentLog;
+  readonly #deployments: DeploymentWatch;
   readonly #timeline: Timeline;
   readonly #versions: Versions;
   readonly #suspensions: Suspensions;
@@ -93,6 +87,13 @@ export class World {
       (moment) => this.tables.timeline.put(moment.id, { ...moment, key: moment.id }),
       (id) => this.tables.timeline.drop(id),
     );
+    this.#deployments = new DeploymentWatch({
+      clock,
+      store: this.store,
+      log: this.#log,
+      moment: (moment) => this.#timeline.add(moment),
+      whoStarted: (id) => this.acts.all().find(({ deployment }) => deployment === id)?.who ?? null,
+    });
     this.#versions = new Versions((source) => this.sources.get(source)?.spec.adapter, this.#scheduleFrame, this.onBug);
     this.#suspensions = new Suspensions({
       clock,
@@ -272,7 +273,7 @@ export class World {
 
   #apply(changes: Changes): void {
     const now = this.#options.clock.now();
-    for (const key of changes.deployment) this.#deploymentListed(key, now);
+    for (const key of changes.deployment) this.#deployments.listed(key);
     for (const key of changes.app) this.#appChanged(key);
     this.projector.apply(changes);
     if (changes.deployment.size > 0) this.#updateMoving();
@@ -284,27 +285,6 @@ export class World {
     const app = this.store.get('app', key);
     const wantedBefore = this.tables.apps.get(key)?.[3] ?? 0;
     if (app && app.wanted === 0 && wantedBefore > 0) this.#suspensions.saw(key, app.version, wantedBefore);
-  }
-
-  #deploymentListed(key: EntityKey, now: EpochMs): void {
-    const before = this.#log.get(key);
-    const after = this.#log.listed(key, this.store.get('deployment', key), now);
-    if (after && before?.outcome !== after.outcome) this.#tellDeployment(after);
-  }
-
-  #tellDeployment(deployment: Deployment): void {
-    const { key, id, outcome, startedAtMs, endedAtMs, appIds } = deployment;
-    const what = momentWords[outcome];
-    const subject = { kind: 'deployment', key, name: appIds[0] ?? id } as const;
-    const who = this.acts.all().find((act) => act.deployment === id)?.who ?? null;
-    this.#timeline.add({
-      id: `${outcome === 'running' ? 'start' : 'end'} ${key}`,
-      atMs: endedAtMs ?? startedAtMs,
-      kind: 'change',
-      what,
-      subject,
-      who,
-    });
   }
 
   #isComplete(name: TableName): boolean {
@@ -364,9 +344,7 @@ export class World {
   }
 
   #ended(key: EntityKey, outcome: 'succeeded' | 'failed', reason: string | null): void {
-    const ended = this.#log.ended(key, { outcome, reason }, this.#options.clock.now());
-    if (ended) this.#tellDeployment(ended);
-    this.store.live(sourceOf(key)).drop('deployment', key);
+    this.#deployments.ended(key, outcome, reason);
     this.projector.deployment(key);
     this.#updateMoving();
     this.#scheduleFrame();
