@@ -57,4 +57,8 @@ export function addHostileNames(world: World): void {
   });
   messaging.send({ type: hostileTexts.markup, queue: 'emails', args: Object.values(hostileTexts) });
   messaging.send({ type: `tasks.${hostileTexts.bidi}`, queue: 'emails', kwargs: { ...hostileTexts } });
+  for (const words of Object.values(hostileTexts)) {
+    const fails = { exception: words, traceback: `Traceback (most recent call last):\n${words}\n` };
+    messaging.send({ type: 'mail.send.receipt', fails });
+  }
 }

@@ -75,6 +75,7 @@ export function decideRun(
   const tookMs = Math.max(1, Math.round(type.medianMs * factor * stretch));
   const weighed = tookMs * message.weight;
   if (message.poison) return { tookMs: Math.min(weighed, 1_500), outcome: { kind: 'crashes' } };
+  if (message.fails !== null) return { tookMs: weighed, outcome: { kind: 'fails', ...message.fails } };
   const [seconds] = message.args;
   if (type.sleeps && typeof seconds === 'number') {
     return { tookMs: seconds * 1000, outcome: { kind: 'succeeds', value: seconds } };

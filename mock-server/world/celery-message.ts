@@ -25,6 +25,8 @@ export type Message = {
   readonly weight: number;
   /** The task kills the process that runs it. */
   readonly poison: boolean;
+  /** The task fails with these words, whatever its type. */
+  readonly fails: { readonly exception: string; readonly traceback: string } | null;
   /** Times handed to a consumer so far. */
   deliveries: number;
 };

@@ -24,6 +24,7 @@ function message(id: string, more: Partial<Message> = {}): Message {
     parentId: null,
     weight: 1,
     poison: false,
+    fails: null,
     deliveries: 0,
     ...more,
   };

@@ -3,6 +3,16 @@ import type { Json } from './celery-message.ts';
 /** Celery cuts argsrepr and kwargsrepr at about this many characters (measured on Celery 5.7.0). */
 const reprLimit = 1024;
 
+/** What Python does not print: controls, format marks (bidi too), lone surrogates, and every space but the common one. */
+const unprintable = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+function escaped(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;
+  return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}
+
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const body = text
@@ -10,7 +20,8 @@ function quoted(text: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
-    .replaceAll(quote, `\\${quote}`);
+    .replaceAll(quote, `\\${quote}`)
+    .replaceAll(unprintable, escaped);
   return quote + body + quote;
 }
 

@@ -8,6 +8,7 @@ import { Heartbeat } from './celery-heartbeat.ts';
 import type { Delivery, Message } from './celery-message.ts';
 import { RateLimits } from './celery-rate.ts';
 import { Pool } from './celery-pool.ts';
+import { pythonRepr } from './celery-python.ts';
 import { findTaskType, taskTypes } from './celery-task-types.ts';
 import type { WorkerIdentity, WorkerParts } from './celery-worker-parts.ts';
 import type { Cancel } from './clock.ts';
@@ -125,7 +126,7 @@ export class Worker implements Consumer {
     }
     if (findTaskType(message.type) === null) {
       // Never "received": Celery discards what it has no code for (measured on Celery 5.7.0).
-      this.#say(message, { kind: 'failed', exception: `NotRegistered('${message.type}')`, traceback: null });
+      this.#say(message, { kind: 'failed', exception: `NotRegistered(${pythonRepr(message.type)})`, traceback: null });
       this.#ack(delivery);
       this.#parts.broker.roomFreed(this);
       return;

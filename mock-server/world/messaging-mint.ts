@@ -59,6 +59,7 @@ export class Mint {
       parentId: null,
       weight,
       poison: false,
+      fails: null,
       deliveries: 0,
     };
   }

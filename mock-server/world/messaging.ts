@@ -33,6 +33,8 @@ export type Order = {
   readonly etaMs?: number | null;
   readonly expiresMs?: number | null;
   readonly poison?: boolean;
+  /** Fails with these words. */
+  readonly fails?: { readonly exception: string; readonly traceback: string };
 };
 
 /** Tasks of one delivery to a queue that are told one by one; the rest are a number. */
@@ -159,6 +161,7 @@ export class Messaging {
       kwargsRepr: kwargsRepr(kwargs),
       expiresMs: order.expiresMs ?? null,
       poison: order.poison ?? false,
+      fails: order.fails ?? null,
     };
     this.broker.declare(declarationOf(queue));
     this.#send(message, order.etaMs === undefined || order.etaMs === null ? 0 : order.etaMs - this.nowMs());
