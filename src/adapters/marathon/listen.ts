@@ -26,7 +26,7 @@ export class EventStream {
   /** Runs until the stream ends or fails. */
   async listen(marks: (mark: Mark) => void, sink: Sink, opened: () => void, signal: AbortSignal): Promise<void> {
     const giveUp = new AbortController();
-    const cancel = () => giveUp.abort();
+    const cancel = () => giveUp.abort(signal.reason);
     signal.addEventListener('abort', cancel, { once: true });
     try {
       if (signal.aborted) cancel();
