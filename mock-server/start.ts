@@ -17,7 +17,7 @@ import { createWorld } from './world/world.ts';
 import type { World } from './world/world.ts';
 
 /** The four servers of a mock. */
-export type MockName = 'marathon' | 'flower' | 'rabbitmq' | 'control';
+type MockName = 'marathon' | 'flower' | 'rabbitmq' | 'control';
 
 /** What to build and where to listen; what is absent takes the default in brackets. */
 export type MockOptions = {

@@ -56,7 +56,7 @@ export type Upstream = {
 const bodyLimitBytes = 32 * 1024 * 1024;
 
 /** A request body above 32 MiB. */
-export class BodyTooLarge extends Error {}
+class BodyTooLarge extends Error {}
 
 async function readText(req: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -52,7 +52,7 @@ function given(body: Wire): Wire {
 }
 
 /** The wish that a body means for an app: merged into what is there, or standing alone. */
-export function wishOf(id: string, body: Wire, before: AppDefinition | null, partial: boolean): AppWish {
+function wishOf(id: string, body: Wire, before: AppDefinition | null, partial: boolean): AppWish {
   const complaints = schemaComplaints(body);
   if (complaints.length > 0) throw badSchema(complaints);
   const base = before !== null && partial ? definitionJson(before) : {};

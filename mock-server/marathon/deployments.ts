@@ -15,7 +15,7 @@ const names: Readonly<Record<PlanAction['kind'], string>> = {
   restart: 'RestartApplication',
 };
 
-export function actionJson({ kind, appId }: PlanAction): Wire {
+function actionJson({ kind, appId }: PlanAction): Wire {
   return { action: names[kind], app: appId };
 }
 

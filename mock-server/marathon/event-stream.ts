@@ -9,7 +9,7 @@ import type { Wire } from './wire.ts';
 
 /** A slower reader is cut off. */
 const mostUndelivered = 1024;
-export const heartbeatMs = 10_000;
+const heartbeatMs = 10_000;
 
 type Reader = {
   readonly res: ServerResponse;

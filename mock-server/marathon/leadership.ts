@@ -5,7 +5,7 @@ import { sendHtmlError } from './html-error.ts';
 /**
  * How a leader is missed: its port refuses; a standby in front of it answers HTML; or a standby answers, which only redirects events.
  */
-export type Absence = 'refused' | 'html' | 'redirect';
+type Absence = 'refused' | 'html' | 'redirect';
 
 /** The port, to be closed and opened again. */
 export type Door = { suspend(): Promise<void>; resume(): Promise<void> };

@@ -1,7 +1,7 @@
 import type { World } from '../world/world.ts';
 
 /** How big a scenario is built, as far as it asks. */
-export type ScenarioParams = { readonly apps: number | null; readonly instances: number | null };
+type ScenarioParams = { readonly apps: number | null; readonly instances: number | null };
 
 /** A named state of the world and what then happens in it. */
 export type Scenario = {

@@ -26,7 +26,7 @@ function headersOf(lines: readonly string[], mark: string): Record<string, strin
 }
 
 /** Reads one `.http` file; null for those that were recorded in another form. */
-export function parseRecording(name: string, text: string): RecordedExchange | null {
+function parseRecording(name: string, text: string): RecordedExchange | null {
   const at = text.indexOf('\n< HTTP/1.1');
   if (at < 0) return null;
   const request = text.slice(0, at).split('\n');

@@ -17,7 +17,7 @@ export type RunningAction = {
 export type ActionParts = { readonly core: Core; readonly lifecycle: Lifecycle; readonly app: AppRecord };
 
 /** Running, and healthy and ready as far as it is asked. */
-export function isServing(instance: SimInstance): boolean {
+function isServing(instance: SimInstance): boolean {
   const { healthChecks, readinessCheck } = instance.definition.config;
   if (instance.state !== 'running') return false;
   if (healthChecks.length > 0 && instance.health?.alive !== true) return false;

@@ -4,17 +4,14 @@ import type { BehaviourOverride } from './behaviour.ts';
 import type { SimClock } from './clock.ts';
 import { createCore, factsOf, tellChanged, tellMoved } from './core.ts';
 import type { AppRecord, GoneReason } from './core.ts';
-import { createDeployments } from './deployments.ts';
-import type { Deployments } from './deployments.ts';
+import { Deployments } from './deployments.ts';
 import type { ClusterEvent } from './events.ts';
-import { createHealth } from './health.ts';
-import type { Health } from './health.ts';
+import { Health } from './health.ts';
 import type { SimInstance } from './instance.ts';
-import { createLauncher } from './launcher.ts';
-import type { Launcher } from './launcher.ts';
-import { createLifecycle } from './lifecycle.ts';
+import { Launcher } from './launcher.ts';
+import { Lifecycle } from './lifecycle.ts';
 import type { EndState } from './lifecycle.ts';
-import { createMachines } from './machines.ts';
+import { Machines } from './machines.ts';
 import type { SimRandom } from './random.ts';
 import { createRoot } from './root.ts';
 import type { Root } from './root.ts';
@@ -66,11 +63,11 @@ export type ClusterParts = { readonly clock: SimClock; readonly random: SimRando
 /** An empty cluster. */
 export function createCluster({ clock, random }: ClusterParts): Cluster {
   const core = createCore(clock, random);
-  const lifecycle = createLifecycle(core);
-  const launcher = createLauncher(core, lifecycle);
-  const health = createHealth(core, lifecycle);
-  const deployments = createDeployments(core, lifecycle);
-  const machines = createMachines(core, lifecycle, deployments);
+  const lifecycle = new Lifecycle(core);
+  const launcher = new Launcher(core, lifecycle);
+  const health = new Health(core, lifecycle);
+  const deployments = new Deployments(core, lifecycle);
+  const machines = new Machines(core, lifecycle, deployments);
   const root = createRoot(core, deployments);
   let nextAgent = 0;
 

@@ -2,7 +2,7 @@ import type { SimConstraint } from './app.ts';
 import type { SimAgent } from './agent.ts';
 
 /** The value of a constraint's field on an agent; null if the agent has no such attribute. */
-export function fieldOf(agent: SimAgent, field: string): string | null {
+function fieldOf(agent: SimAgent, field: string): string | null {
   switch (field) {
     case 'hostname':
     case '@hostname':

@@ -12,7 +12,7 @@ import type { OfferTally } from './offers.ts';
 import type { SimRandom } from './random.ts';
 
 /** The last task of an app that ended badly. Kept until the app is removed. */
-export type TaskFailure = {
+type TaskFailure = {
   readonly facts: InstanceFacts;
   readonly state: 'failed' | 'killed' | 'gone';
   readonly message: string;

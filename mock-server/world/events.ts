@@ -44,7 +44,7 @@ export type ClusterEvent =
   | { readonly kind: 'deployment-done'; readonly plan: DeploymentPlan }
   | { readonly kind: 'deployment-failed'; readonly plan: DeploymentPlan; readonly reason: string };
 
-export type Listener<T> = (value: T) => void;
+type Listener<T> = (value: T) => void;
 
 /** Tells its listeners in the order they came. */
 export type Signal<T> = {

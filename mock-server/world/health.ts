@@ -5,18 +5,6 @@ import type { AppRecord, Core } from './core.ts';
 import type { HealthRecord, SimInstance } from './instance.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/**
- * Health checks of running instances. A healthy instance costs nothing: its successes are computed when somebody asks, and probes
- * are only simulated one by one while an instance fails or has not answered yet.
- */
-export type Health = {
-  /** All probes of these instances fail from the next one on, `times` times or until told otherwise. */
-  fail(instances: Iterable<SimInstance>, times: number | null, cause: string): void;
-  recover(instances: Iterable<SimInstance>): void;
-  /** Probes again soon: what the tasks answer has changed. */
-  probeSoon(instances: Iterable<SimInstance>): void;
-};
-
 type Trouble = { readonly cause: string; left: number | null };
 
 const firstProbeMs = 5000;
@@ -41,57 +29,95 @@ export function lastSuccessMs(record: HealthRecord, intervalMs: number, nowMs: n
   return record.lastSuccessMs + Math.floor((nowMs - record.lastSuccessMs) / intervalMs) * intervalMs;
 }
 
-/** The health of a cluster. */
-export function createHealth(core: Core, lifecycle: Lifecycle): Health {
-  const probes = new Map<string, Cancel>();
-  const troubles = new Map<string, Trouble>();
+/**
+ * Health checks of running instances. A healthy instance costs nothing: its successes are computed when somebody asks, and probes
+ * are only simulated one by one while an instance fails or has not answered yet.
+ */
+export class Health {
+  readonly #core: Core;
+  readonly #lifecycle: Lifecycle;
+  readonly #probes = new Map<string, Cancel>();
+  readonly #troubles = new Map<string, Trouble>();
 
-  const stop = (id: string): void => {
-    probes.get(id)?.();
-    probes.delete(id);
-  };
+  constructor(core: Core, lifecycle: Lifecycle) {
+    this.#core = core;
+    this.#lifecycle = lifecycle;
+    core.running.listen((instance) => {
+      // What began healthy with the world needs no first probe. A relaunched task inherits its slot's last result until its own
+      // first probe: measured on Marathon 1.11.26.
+      if (instance.health?.alive !== true || instance.attempt > 1) this.#probeNext(instance);
+    });
+    core.gone.listen(({ instance }) => {
+      this.#stop(instance.id);
+      this.#troubles.delete(instance.id);
+    });
+  }
 
-  const probeNext = (instance: SimInstance): void => {
-    stop(instance.id);
-    const check = instance.definition.config.healthChecks[0];
+  /** All probes of these instances fail from the next one on, `times` times or until told otherwise. */
+  fail(instances: Iterable<SimInstance>, times: number | null, cause: string): void {
+    for (const instance of instances) {
+      if (instance.definition.config.healthChecks.length === 0) continue;
+      this.#troubles.set(instance.id, { cause, left: times });
+      this.#probeNext(instance);
+    }
+  }
+
+  recover(instances: Iterable<SimInstance>): void {
+    for (const instance of instances) {
+      this.#troubles.delete(instance.id);
+      this.#probeNext(instance);
+    }
+  }
+
+  /** Probes again at the next beat: what the tasks answer has changed. */
+  probeSoon(instances: Iterable<SimInstance>): void {
+    for (const instance of instances) this.#probeNext(instance);
+  }
+
+  #stop(id: string): void {
+    this.#probes.get(id)?.();
+    this.#probes.delete(id);
+  }
+
+  #probeNext(instance: SimInstance): void {
+    this.#stop(instance.id);
+    const [check] = instance.definition.config.healthChecks;
     if (check === undefined || instance.state !== 'running') return;
-    probes.set(
-      instance.id,
-      core.clock.schedule(nextProbeMs(instance, check, core.clock.nowMs()), () => {
-        probes.delete(instance.id);
-        const app = recordOf(core, instance);
-        if (app !== undefined && instance.state === 'running') probe(app, instance);
-      }),
-    );
-  };
+    const atMs = nextProbeMs(instance, check, this.#core.clock.nowMs());
+    const cancel = this.#core.clock.schedule(atMs, () => {
+      this.#probes.delete(instance.id);
+      const app = recordOf(this.#core, instance);
+      if (app !== undefined && instance.state === 'running') this.#probe(app, instance, check);
+    });
+    this.#probes.set(instance.id, cancel);
+  }
 
-  const troubleOf = (app: AppRecord, instance: SimInstance): string | null => {
-    const trouble = troubles.get(instance.id);
+  #probe(app: AppRecord, instance: SimInstance, check: SimHealthCheck): void {
+    const cause = this.#causeOfFailure(app, instance);
+    if (cause === null) {
+      this.#succeed(app, instance);
+      return;
+    }
+    const trouble = this.#troubles.get(instance.id);
+    if (trouble !== undefined && trouble.left !== null) {
+      trouble.left -= 1;
+      if (trouble.left <= 0) this.#troubles.delete(instance.id);
+    }
+    this.#failOnce(app, instance, check, cause);
+    this.#probeNext(instance);
+  }
+
+  #causeOfFailure(app: AppRecord, instance: SimInstance): string | null {
+    const trouble = this.#troubles.get(instance.id);
     if (trouble !== undefined) return trouble.cause;
     const status = behaviour(app, instance).httpStatus;
-    return status < 400 ? null : status === 503 ? '503 Service Unavailable' : `${status} Error`;
-  };
+    if (status < 400) return null;
+    return status === 503 ? '503 Service Unavailable' : `${status} Error`;
+  }
 
-  const spend = (instance: SimInstance): void => {
-    const trouble = troubles.get(instance.id);
-    if (trouble === undefined || trouble.left === null) return;
-    trouble.left -= 1;
-    if (trouble.left <= 0) troubles.delete(instance.id);
-  };
-
-  const tellHealth = (app: AppRecord, instance: SimInstance, alive: boolean): void => {
-    const facts = factsOf(instance);
-    if (app.definition.config.healthChecks.some((check) => check.prober === 'scheduler')) {
-      core.events.emit({ kind: 'health-status', facts, alive });
-    }
-    core.events.emit({ kind: 'instance-health', facts, healthy: alive });
-    tellMoved(core, app, instance);
-  };
-
-  const succeed = (app: AppRecord, instance: SimInstance): void => {
-    const now = core.clock.nowMs();
+  #succeed(app: AppRecord, instance: SimInstance): void {
+    const now = this.#core.clock.nowMs();
     const before = instance.health;
-    const changed = before === null || !before.alive;
     instance.health = {
       alive: true,
       consecutiveFailures: 0,
@@ -100,17 +126,15 @@ export function createHealth(core: Core, lifecycle: Lifecycle): Health {
       lastFailureMs: before?.lastFailureMs ?? null,
       lastFailureCause: before?.lastFailureCause ?? null,
     };
-    if (changed) tellHealth(app, instance, true);
-  };
+    if (before === null || !before.alive) this.#tell(app, instance, true);
+  }
 
   /** The kill comes with the failure after the allowed ones: the test looks at the count before this failure. */
-  const failOnce = (app: AppRecord, instance: SimInstance, cause: string): void => {
-    const check = instance.definition.config.healthChecks[0];
-    if (check === undefined) return;
-    const now = core.clock.nowMs();
+  #failOnce(app: AppRecord, instance: SimInstance, check: SimHealthCheck, cause: string): void {
+    const now = this.#core.clock.nowMs();
     const before = instance.health;
-    const inGrace =
-      (before === null || before.firstSuccessMs === null) && now - (instance.startedAtMs ?? now) < check.graceMs;
+    const neverAlive = before === null || before.firstSuccessMs === null;
+    const inGrace = neverAlive && now - (instance.startedAtMs ?? now) < check.graceMs;
     const failures = inGrace ? 0 : (before?.consecutiveFailures ?? 0) + 1;
     instance.health = {
       alive: false,
@@ -120,55 +144,20 @@ export function createHealth(core: Core, lifecycle: Lifecycle): Health {
       lastFailureMs: now,
       lastFailureCause: cause,
     };
-    if (!inGrace) core.events.emit({ kind: 'health-failed', facts: factsOf(instance), checkIndex: 0 });
-    if (before === null || before.alive) tellHealth(app, instance, false);
-    else tellMoved(core, app, instance);
-    if (check.maxFailures === 0 || failures <= check.maxFailures || lifecycle.isDying(instance)) return;
-    core.events.emit({ kind: 'unhealthy-kill', facts: factsOf(instance), reason: cause });
-    lifecycle.kill(app, instance, 'relaunch', cause);
-  };
+    if (!inGrace) this.#core.events.emit({ kind: 'health-failed', facts: factsOf(instance), checkIndex: 0 });
+    if (before === null || before.alive) this.#tell(app, instance, false);
+    else tellMoved(this.#core, app, instance);
+    if (check.maxFailures === 0 || failures <= check.maxFailures || this.#lifecycle.isDying(instance)) return;
+    this.#core.events.emit({ kind: 'unhealthy-kill', facts: factsOf(instance), reason: cause });
+    this.#lifecycle.kill(app, instance, 'relaunch', cause);
+  }
 
-  const probe = (app: AppRecord, instance: SimInstance): void => {
-    const check = instance.definition.config.healthChecks[0];
-    if (check === undefined) return;
-    const cause = troubleOf(app, instance);
-    if (cause === null) {
-      succeed(app, instance);
-      return;
+  #tell(app: AppRecord, instance: SimInstance, alive: boolean): void {
+    const facts = factsOf(instance);
+    if (app.definition.config.healthChecks.some((check) => check.prober === 'scheduler')) {
+      this.#core.events.emit({ kind: 'health-status', facts, alive });
     }
-    spend(instance);
-    failOnce(app, instance, cause);
-    probeNext(instance);
-  };
-
-  core.running.listen((instance) => {
-    const check = instance.definition.config.healthChecks[0];
-    if (check === undefined || (instance.health?.alive === true && instance.attempt === 1)) return;
-    // A relaunched task inherits its slot's last result until its own first probe: measured on Marathon 1.11.26.
-    probeNext(instance);
-  });
-  core.gone.listen(({ instance }) => {
-    stop(instance.id);
-    troubles.delete(instance.id);
-  });
-
-  return {
-    fail(instances, times, cause) {
-      for (const instance of instances) {
-        const check = instance.definition.config.healthChecks[0];
-        if (check === undefined) continue;
-        troubles.set(instance.id, { cause, left: times });
-        probeNext(instance);
-      }
-    },
-    recover(instances) {
-      for (const instance of instances) {
-        troubles.delete(instance.id);
-        probeNext(instance);
-      }
-    },
-    probeSoon(instances) {
-      for (const instance of instances) probeNext(instance);
-    },
-  };
+    this.#core.events.emit({ kind: 'instance-health', facts, healthy: alive });
+    tellMoved(this.#core, app, instance);
+  }
 }

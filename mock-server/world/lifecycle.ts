@@ -5,24 +5,10 @@ import { reanchored, worsened } from './backoff.ts';
 import type { Cancel } from './clock.ts';
 import { behaviour, factsOf, recordOf, tellChanged } from './core.ts';
 import type { AppRecord, Core, GoneReason } from './core.ts';
+import { createIds } from './instance-ids.ts';
 import { isPlaced } from './instance.ts';
 import type { InstanceState, SimInstance } from './instance.ts';
-
-/** Moves instances through their lives. */
-export type Lifecycle = {
-  /** A new slot that waits for room. */
-  add(app: AppRecord, definition: AppDefinition): SimInstance;
-  /** A slot that has been running for a while, for worlds that begin in the middle. */
-  addRunning(app: AppRecord, definition: AppDefinition, agent: SimAgent, startedAtMs: number): SimInstance;
-  launch(app: AppRecord, instance: SimInstance, agent: SimAgent): void;
-  /** Ends the task; a decommissioned slot goes with it, another one waits for a new task. */
-  kill(app: AppRecord, instance: SimInstance, fate: 'relaunch' | 'decommission', reason?: string): void;
-  /** The task ends by itself or is lost, now. */
-  end(app: AppRecord, instance: SimInstance, how: EndState, message: string): void;
-  isDying(instance: SimInstance): boolean;
-  /** Lets a hanging task go on. */
-  resume(app: AppRecord, instance: SimInstance): void;
-};
+import type { SimRandom } from './random.ts';
 
 export type EndState = 'killed' | 'failed' | 'finished' | 'gone';
 
@@ -36,222 +22,227 @@ const goneReasons: Readonly<Record<EndState, GoneReason>> = {
 /** An agent kills for good after this, if the app does not say otherwise. Ms. */
 const defaultKillGraceMs = 3000;
 
-function hexOf(value: number, digits: number): string {
-  return Math.floor(value).toString(16).padStart(digits, '0').slice(-digits);
+/** A death that was ordered; `reason` is why health checks ordered it. */
+type Death = { readonly cancel: Cancel; readonly reason: string | null };
+
+function enter(instance: SimInstance, state: InstanceState, nowMs: number): void {
+  instance.state = state;
+  instance.sinceMs = nowMs;
 }
 
-function createIds(core: Core): (appId: string) => string {
-  const node = core.random.stream('node').hex(12);
-  const clockSequence = core.random.stream('clock-sequence').hex(4);
-  let drawn = 0;
-  return (appId) => {
-    drawn += 1;
-    const now = core.clock.nowMs();
-    const uuid = `${hexOf(now * 8 + drawn, 8)}-${hexOf(now / 2 ** 29, 4)}-11f1-${clockSequence}-${node}`;
-    return `${appId.slice(1).replaceAll('/', '_')}.instance-${uuid}`;
+/** A slot that waits for its first task. */
+function blank(id: string, definition: AppDefinition, nowMs: number): SimInstance {
+  return {
+    id,
+    appId: definition.id,
+    taskId: `${id}._app.1`,
+    attempt: 0,
+    pid: 0,
+    state: 'scheduled',
+    goal: 'running',
+    definition,
+    agentId: null,
+    host: null,
+    ports: [],
+    sinceMs: nowMs,
+    waitingSinceMs: nowMs,
+    stagedAtMs: null,
+    startedAtMs: null,
+    health: null,
+    ready: null,
   };
 }
 
-/** The lives of a cluster's instances. */
-export function createLifecycle(core: Core): Lifecycle {
-  const newId = createIds(core);
-  const ports = core.random.stream('ports');
-  const timers = new Map<string, Cancel>();
-  const deaths = new Map<string, { readonly cancel: Cancel; readonly reason: string | null }>();
-  let pid = 4000;
+/** Moves the instances of a cluster through their lives. */
+export class Lifecycle {
+  readonly #core: Core;
+  readonly #newId: (appId: string) => string;
+  readonly #ports: SimRandom;
+  readonly #timers = new Map<string, Cancel>();
+  readonly #deaths = new Map<string, Death>();
+  #pid = 4000;
 
-  const blank = (app: AppRecord, definition: AppDefinition): SimInstance => {
-    const id = newId(app.id);
-    const now = core.clock.nowMs();
-    return {
-      id,
-      appId: app.id,
-      taskId: `${id}._app.1`,
-      attempt: 0,
-      pid: 0,
-      state: 'scheduled',
-      goal: 'running',
-      definition,
-      agentId: null,
-      host: null,
-      ports: [],
-      sinceMs: now,
-      waitingSinceMs: now,
-      stagedAtMs: null,
-      startedAtMs: null,
-      health: null,
-      ready: null,
-    };
-  };
+  constructor(core: Core) {
+    this.#core = core;
+    this.#newId = createIds(core.clock, core.random);
+    this.#ports = core.random.stream('ports');
+  }
 
-  const enter = (instance: SimInstance, state: InstanceState): void => {
-    instance.state = state;
-    instance.sinceMs = core.clock.nowMs();
-  };
+  /** A new slot that waits for room. */
+  add(app: AppRecord, definition: AppDefinition): SimInstance {
+    const instance = blank(this.#newId(app.id), definition, this.#core.clock.nowMs());
+    app.instances.set(instance.id, instance);
+    this.#core.queued.add(app);
+    tellChanged(this.#core, app, instance);
+    this.#core.demand.emit();
+    return instance;
+  }
 
-  const clear = (instance: SimInstance): void => {
-    timers.get(instance.id)?.();
-    timers.delete(instance.id);
-    deaths.get(instance.id)?.cancel();
-    deaths.delete(instance.id);
-  };
+  /** A slot that has been running for a while, for worlds that begin in the middle. */
+  addRunning(app: AppRecord, definition: AppDefinition, agent: SimAgent, startedAtMs: number): SimInstance {
+    const instance = blank(this.#newId(app.id), definition, startedAtMs);
+    this.#place(instance, agent);
+    instance.stagedAtMs = startedAtMs - 2000;
+    instance.startedAtMs = startedAtMs;
+    instance.state = 'running';
+    if (definition.config.healthChecks.length > 0) {
+      const firstSuccessMs = startedAtMs + 1000;
+      const success = { alive: true, consecutiveFailures: 0, firstSuccessMs, lastSuccessMs: firstSuccessMs };
+      instance.health = { ...success, lastFailureMs: null, lastFailureCause: null };
+    }
+    app.instances.set(instance.id, instance);
+    app.revision += 1;
+    this.#core.running.emit(instance);
+    return instance;
+  }
 
-  const place = (instance: SimInstance, agent: SimAgent): void => {
-    instance.attempt += 1;
-    instance.taskId = `${instance.id}._app.${instance.attempt}`;
-    pid += 1 + ports.int(9);
-    instance.pid = pid;
-    instance.agentId = agent.id;
-    instance.host = agent.host;
-    instance.ports = occupy(agent, instance.id, instance.definition.config, ports);
-    instance.stagedAtMs = core.clock.nowMs();
-    instance.startedAtMs = null;
-    instance.ready = null;
-  };
+  launch(app: AppRecord, instance: SimInstance, agent: SimAgent): void {
+    const now = this.#core.clock.nowMs();
+    this.#place(instance, agent);
+    enter(instance, 'provisioned', now);
+    app.backoff = reanchored(app.backoff, now);
+    const { startMs, hangsIn } = behaviour(app, instance);
+    if (hangsIn !== 'staging') this.#later(instance, startMs / 2, () => this.#startUp(app, instance));
+    tellChanged(this.#core, app, instance);
+  }
 
-  const later = (instance: SimInstance, delayMs: number, fn: () => void): void => {
-    timers.get(instance.id)?.();
-    timers.set(
-      instance.id,
-      core.clock.after(delayMs, () => {
-        timers.delete(instance.id);
-        fn();
-      }),
-    );
-  };
+  /** Ends the task; a decommissioned slot goes with it, another one waits for a new task. */
+  kill(app: AppRecord, instance: SimInstance, fate: 'relaunch' | 'decommission', reason?: string): void {
+    const goalChanges = fate === 'decommission' && instance.goal !== 'decommissioned';
+    if (goalChanges) instance.goal = 'decommissioned';
+    if (!isPlaced(instance.state)) {
+      if (fate === 'decommission') this.#remove(app, instance);
+      return;
+    }
+    if (goalChanges) tellChanged(this.#core, app, instance);
+    if (this.#deaths.has(instance.id)) return;
+    // A task that is being killed gets no further.
+    this.#timers.get(instance.id)?.();
+    this.#timers.delete(instance.id);
+    const grace = instance.definition.config.killGraceMs || defaultKillGraceMs;
+    const cancel = this.#core.clock.after(Math.min(behaviour(app, instance).killMs, grace), () => {
+      const owner = recordOf(this.#core, instance);
+      if (owner !== undefined) this.end(owner, instance, 'killed', 'Command terminated with signal Terminated');
+    });
+    this.#deaths.set(instance.id, { cancel, reason: reason ?? null });
+  }
 
-  const end = (app: AppRecord, instance: SimInstance, how: EndState, message: string): void => {
-    const reason = deaths.get(instance.id)?.reason ?? null;
-    clear(instance);
-    const now = core.clock.nowMs();
+  /** The task ends by itself or is lost, now. */
+  end(app: AppRecord, instance: SimInstance, how: EndState, message: string): void {
+    const core = this.#core;
+    const healthReason = this.#deaths.get(instance.id)?.reason ?? null;
+    this.#clear(instance);
     const hadRun = instance.startedAtMs !== null;
     const facts = factsOf(instance);
-    const agent = instance.agentId === null ? undefined : core.agents.get(instance.agentId);
-    if (agent !== undefined) vacate(agent, instance.id, instance.definition.config, instance.ports);
+    this.#giveRoomBack(instance);
     core.events.emit({ kind: 'task-status', facts, status: how, message });
-    enter(instance, how);
+    enter(instance, how, core.clock.nowMs());
     instance.ports = [];
     instance.startedAtMs = null;
-    instance.waitingSinceMs = now;
-    if (how === 'failed' || how === 'gone' || reason !== null) {
-      const text = reason === null ? message : `Task was killed since health check failed. Reason: ${reason}`;
-      app.lastFailure = { facts, state: how === 'finished' ? 'failed' : how, message: text, atMs: now };
+    instance.waitingSinceMs = core.clock.nowMs();
+    if (how === 'failed' || how === 'gone' || healthReason !== null) {
+      const text =
+        healthReason === null ? message : `Task was killed since health check failed. Reason: ${healthReason}`;
+      const state = how === 'finished' ? 'failed' : how;
+      app.lastFailure = { facts, state, message: text, atMs: core.clock.nowMs() };
     }
-    const { config, lastConfigChangeAtMs } = instance.definition;
-    if (how !== 'killed' && lastConfigChangeAtMs === app.definition.lastConfigChangeAtMs) {
-      app.backoff = worsened(app.backoff, config, lastConfigChangeAtMs, now);
-    }
+    if (how !== 'killed') this.#delayLaunches(app, instance);
     if (hadRun) core.gone.emit({ instance, why: goneReasons[how] });
-    const decommissioned = instance.goal === 'decommissioned';
-    if (decommissioned) app.instances.delete(instance.id);
+    if (instance.goal === 'decommissioned') app.instances.delete(instance.id);
     else core.queued.add(app);
-    if (instance.health !== null && config.healthChecks.some((check) => check.prober === 'executor')) {
+    const { healthChecks } = instance.definition.config;
+    if (instance.health !== null && healthChecks.some((check) => check.prober === 'executor')) {
       instance.health = null;
       core.events.emit({ kind: 'instance-health', facts, healthy: null });
     }
     tellChanged(core, app, instance);
     core.demand.emit();
-  };
+  }
 
-  const run = (app: AppRecord, instance: SimInstance): void => {
-    const how = behaviour(app, instance);
-    if (how.failsWith !== null && how.finishesAfterMs === null) {
-      end(app, instance, 'failed', how.failsWith);
+  isDying(instance: SimInstance): boolean {
+    return this.#deaths.has(instance.id);
+  }
+
+  /** Lets a hanging task go on. */
+  resume(app: AppRecord, instance: SimInstance): void {
+    if (this.#timers.has(instance.id) || this.#deaths.has(instance.id)) return;
+    if (instance.state === 'provisioned') this.#startUp(app, instance);
+    else if (instance.state === 'starting') this.#run(app, instance);
+  }
+
+  #startUp(app: AppRecord, instance: SimInstance): void {
+    const { startMs, hangsIn } = behaviour(app, instance);
+    this.#core.events.emit({ kind: 'task-status', facts: factsOf(instance), status: 'starting', message: '' });
+    enter(instance, 'starting', this.#core.clock.nowMs());
+    if (hangsIn !== 'starting') this.#later(instance, startMs / 2, () => this.#run(app, instance));
+    tellChanged(this.#core, app, instance);
+  }
+
+  #run(app: AppRecord, instance: SimInstance): void {
+    const { failsWith, finishesAfterMs } = behaviour(app, instance);
+    if (failsWith !== null && finishesAfterMs === null) {
+      this.end(app, instance, 'failed', failsWith);
       return;
     }
-    instance.startedAtMs = core.clock.nowMs();
-    core.events.emit({ kind: 'task-status', facts: factsOf(instance), status: 'running', message: '' });
-    enter(instance, 'running');
-    app.backoff = reanchored(app.backoff, core.clock.nowMs());
-    if (how.finishesAfterMs !== null) {
-      later(instance, how.finishesAfterMs, () => {
-        if (how.failsWith === null) end(app, instance, 'finished', 'Command exited with status 0');
-        else end(app, instance, 'failed', how.failsWith);
+    const now = this.#core.clock.nowMs();
+    instance.startedAtMs = now;
+    this.#core.events.emit({ kind: 'task-status', facts: factsOf(instance), status: 'running', message: '' });
+    enter(instance, 'running', now);
+    app.backoff = reanchored(app.backoff, now);
+    if (finishesAfterMs !== null) {
+      this.#later(instance, finishesAfterMs, () => {
+        if (failsWith === null) this.end(app, instance, 'finished', 'Command exited with status 0');
+        else this.end(app, instance, 'failed', failsWith);
       });
     }
-    core.running.emit(instance);
-    tellChanged(core, app, instance);
-  };
+    this.#core.running.emit(instance);
+    tellChanged(this.#core, app, instance);
+  }
 
-  const startUp = (app: AppRecord, instance: SimInstance): void => {
-    const { startMs, hangsIn } = behaviour(app, instance);
-    core.events.emit({ kind: 'task-status', facts: factsOf(instance), status: 'starting', message: '' });
-    enter(instance, 'starting');
-    if (hangsIn !== 'starting') later(instance, startMs / 2, () => run(app, instance));
-    tellChanged(core, app, instance);
-  };
+  #place(instance: SimInstance, agent: SimAgent): void {
+    instance.attempt += 1;
+    instance.taskId = `${instance.id}._app.${instance.attempt}`;
+    this.#pid += 1 + this.#ports.int(9);
+    instance.pid = this.#pid;
+    instance.agentId = agent.id;
+    instance.host = agent.host;
+    instance.ports = occupy(agent, instance.id, instance.definition.config, this.#ports);
+    instance.stagedAtMs = this.#core.clock.nowMs();
+    instance.startedAtMs = null;
+    instance.ready = null;
+  }
 
-  const remove = (app: AppRecord, instance: SimInstance): void => {
-    clear(instance);
+  #giveRoomBack(instance: SimInstance): void {
+    const agent = instance.agentId === null ? undefined : this.#core.agents.get(instance.agentId);
+    if (agent !== undefined) vacate(agent, instance.id, instance.definition.config, instance.ports);
+  }
+
+  /** Finishing well counts as a failure too; a task of an older config does not. */
+  #delayLaunches(app: AppRecord, instance: SimInstance): void {
+    const { config, lastConfigChangeAtMs } = instance.definition;
+    if (lastConfigChangeAtMs !== app.definition.lastConfigChangeAtMs) return;
+    app.backoff = worsened(app.backoff, config, lastConfigChangeAtMs, this.#core.clock.nowMs());
+  }
+
+  #remove(app: AppRecord, instance: SimInstance): void {
+    this.#clear(instance);
     app.instances.delete(instance.id);
-    tellChanged(core, app, instance);
-  };
+    tellChanged(this.#core, app, instance);
+  }
 
-  return {
-    add(app, definition) {
-      const instance = blank(app, definition);
-      app.instances.set(instance.id, instance);
-      core.queued.add(app);
-      tellChanged(core, app, instance);
-      core.demand.emit();
-      return instance;
-    },
-    addRunning(app, definition, agent, startedAtMs) {
-      const instance = blank(app, definition);
-      place(instance, agent);
-      instance.stagedAtMs = startedAtMs - 2000;
-      instance.startedAtMs = startedAtMs;
-      instance.sinceMs = startedAtMs;
-      instance.state = 'running';
-      if (definition.config.healthChecks.length > 0) {
-        const firstSuccessMs = startedAtMs + 1000;
-        const never = { lastFailureMs: null, lastFailureCause: null };
-        instance.health = {
-          alive: true,
-          consecutiveFailures: 0,
-          firstSuccessMs,
-          lastSuccessMs: firstSuccessMs,
-          ...never,
-        };
-      }
-      app.instances.set(instance.id, instance);
-      app.revision += 1;
-      core.running.emit(instance);
-      return instance;
-    },
-    launch(app, instance, agent) {
-      place(instance, agent);
-      enter(instance, 'provisioned');
-      app.backoff = reanchored(app.backoff, core.clock.nowMs());
-      const { startMs, hangsIn } = behaviour(app, instance);
-      if (hangsIn !== 'staging') later(instance, startMs / 2, () => startUp(app, instance));
-      tellChanged(core, app, instance);
-    },
-    kill(app, instance, fate, reason) {
-      const goalChanges = fate === 'decommission' && instance.goal !== 'decommissioned';
-      if (goalChanges) instance.goal = 'decommissioned';
-      if (!isPlaced(instance.state)) {
-        if (fate === 'decommission') remove(app, instance);
-        return;
-      }
-      if (goalChanges) tellChanged(core, app, instance);
-      if (deaths.has(instance.id)) return;
-      // A task that is being killed gets no further.
-      timers.get(instance.id)?.();
-      timers.delete(instance.id);
-      const grace = instance.definition.config.killGraceMs || defaultKillGraceMs;
-      const cancel = core.clock.after(Math.min(behaviour(app, instance).killMs, grace), () => {
-        const owner = recordOf(core, instance);
-        if (owner !== undefined) end(owner, instance, 'killed', 'Command terminated with signal Terminated');
-      });
-      deaths.set(instance.id, { cancel, reason: reason ?? null });
-    },
-    end,
-    isDying: (instance) => deaths.has(instance.id),
-    resume(app, instance) {
-      if (timers.has(instance.id) || deaths.has(instance.id)) return;
-      if (instance.state === 'provisioned') startUp(app, instance);
-      else if (instance.state === 'starting') run(app, instance);
-    },
-  };
+  #later(instance: SimInstance, delayMs: number, fn: () => void): void {
+    this.#timers.get(instance.id)?.();
+    const cancel = this.#core.clock.after(delayMs, () => {
+      this.#timers.delete(instance.id);
+      fn();
+    });
+    this.#timers.set(instance.id, cancel);
+  }
+
+  #clear(instance: SimInstance): void {
+    this.#timers.get(instance.id)?.();
+    this.#timers.delete(instance.id);
+    this.#deaths.get(instance.id)?.cancel();
+    this.#deaths.delete(instance.id);
+  }
 }

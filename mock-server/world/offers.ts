@@ -4,7 +4,7 @@ import type { AppConfig } from './app.ts';
 import { satisfies } from './constraints.ts';
 
 /** Why an offer was turned down, in the order of the funnel an offer falls through. */
-export const rejectReasons = [
+const rejectReasons = [
   'unfulfilled-role',
   'unfulfilled-constraint',
   'no-corresponding-reservation',

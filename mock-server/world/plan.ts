@@ -2,7 +2,7 @@ import type { AppDefinition } from './app.ts';
 import { sameConfig } from './classify.ts';
 
 /** What a deployment does to one app. */
-export type ActionKind = 'start' | 'stop' | 'scale' | 'restart';
+type ActionKind = 'start' | 'stop' | 'scale' | 'restart';
 export type PlanAction = { readonly kind: ActionKind; readonly appId: string };
 export type PlanStep = { readonly actions: readonly PlanAction[] };
 
