@@ -80,70 +80,71 @@ const conf = {
   include: ['shop', 'celery.app.builtins'],
 };
 
+/** The broker as the worker connects to it; the same for all, and without the password. */
+const broker = {
+  hostname: '10.32.0.4',
+  userid: 'ops',
+  virtual_host: '/',
+  port: 5672,
+  insist: false,
+  ssl: false,
+  transport: 'amqp',
+  connect_timeout: 4,
+  transport_options: {},
+  login_method: 'PLAIN',
+  uri_prefix: null,
+  heartbeat: 120,
+  failover_strategy: 'round-robin',
+  credential_provider: null,
+};
+
+function poolStats({ identity, pool }: Worker, writes: number): Record<string, unknown> {
+  const size = Math.max(1, pool.pids.length);
+  const share = (1 / size).toFixed(2);
+  return {
+    implementation: 'celery.concurrency.prefork:TaskPool',
+    // Stays what it was at the start whatever the pool grows to (measured on Celery 5.7.0).
+    'max-concurrency': identity.concurrency,
+    processes: pool.pids,
+    'max-tasks-per-child': 'N/A',
+    'put-guarded-by-semaphore': false,
+    timeouts: [0, 0],
+    writes: {
+      total: writes,
+      avg: share,
+      all: pool.pids.map(() => share).join(', '),
+      raw: pool.pids.map(() => String(Math.floor(writes / size))).join(', '),
+      strategy: 'fair',
+      inqueues: { total: pool.pids.length, active: 0 },
+    },
+  };
+}
+
+function resourceUse(uptimeS: number, writes: number): Record<string, number> {
+  const none = { ixrss: 0, idrss: 0, isrss: 0, nswap: 0, msgsnd: 0, msgrcv: 0, nsignals: 0 };
+  const usual = { maxrss: 60_832, minflt: 32_497, majflt: 11, inblock: 12_200, oublock: 1_816, nivcsw: 15_566 };
+  return {
+    utime: Number((uptimeS * 0.02 + writes * 0.001).toFixed(6)),
+    stime: Number((uptimeS * 0.002).toFixed(6)),
+    nvcsw: 15_151 + writes,
+    ...usual,
+    ...none,
+  };
+}
+
 function stats(worker: Worker, nowMs: number, clock: number): Record<string, unknown> {
-  const total = Object.fromEntries(worker.totals);
   const writes = [...worker.totals.values()].reduce((sum, count) => sum + count, 0);
   const uptimeS = Math.floor((nowMs - worker.startedAtMs) / 1000);
-  const { pool } = worker;
-  const each = Math.floor(writes / Math.max(1, pool.pids.length));
   return {
-    total,
+    total: Object.fromEntries(worker.totals),
     pid: worker.identity.pid,
     clock: String(clock),
     uptime: uptimeS,
-    pool: {
-      implementation: 'celery.concurrency.prefork:TaskPool',
-      // Stays what it was at the start whatever the pool grows to (measured on Celery 5.7.0).
-      'max-concurrency': worker.identity.concurrency,
-      processes: pool.pids,
-      'max-tasks-per-child': 'N/A',
-      'put-guarded-by-semaphore': false,
-      timeouts: [0, 0],
-      writes: {
-        total: writes,
-        avg: (1 / Math.max(1, pool.pids.length)).toFixed(2),
-        all: pool.pids.map(() => (1 / Math.max(1, pool.pids.length)).toFixed(2)).join(', '),
-        raw: pool.pids.map(() => String(each)).join(', '),
-        strategy: 'fair',
-        inqueues: { total: pool.pids.length, active: 0 },
-      },
-    },
-    broker: {
-      hostname: '10.32.0.4',
-      userid: 'ops',
-      virtual_host: '/',
-      port: 5672,
-      insist: false,
-      ssl: false,
-      transport: 'amqp',
-      connect_timeout: 4,
-      transport_options: {},
-      login_method: 'PLAIN',
-      uri_prefix: null,
-      heartbeat: 120,
-      failover_strategy: 'round-robin',
-      credential_provider: null,
-    },
+    pool: poolStats(worker, writes),
+    broker,
     prefetch_count: worker.prefetch + worker.scheduled.size,
-    rusage: {
-      utime: Number((uptimeS * 0.02 + writes * 0.001).toFixed(6)),
-      stime: Number((uptimeS * 0.002).toFixed(6)),
-      maxrss: 60832,
-      ixrss: 0,
-      idrss: 0,
-      isrss: 0,
-      minflt: 32497,
-      majflt: 11,
-      nswap: 0,
-      inblock: 12200,
-      oublock: 1816,
-      msgsnd: 0,
-      msgrcv: 0,
-      nsignals: 0,
-      nvcsw: 15151 + writes,
-      nivcsw: 15566,
-    },
-    ...(pool.autoscale === null ? {} : { autoscaler: autoscaler(worker) }),
+    rusage: resourceUse(uptimeS, writes),
+    ...(worker.pool.autoscale === null ? {} : { autoscaler: autoscaler(worker) }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Workers beat every 2 s (measured on Celery 5.7.0). */
-export const heartbeatMs = 2_000;
+const heartbeatMs = 2_000;
 
 /** When a worker's heartbeats went out: computed from when it began and stopped, so thousands of workers cost nothing. */
 export class Heartbeat {

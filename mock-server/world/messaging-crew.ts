@@ -62,68 +62,80 @@ type Known = {
 const startUpMs = { min: 2_000, max: 5_000 };
 
 /** Turns running instances of worker apps into Celery workers, and back. */
-export function watchCrew({ clock, random, cluster, hire, lose, find }: CrewParts): void {
-  const bornMs = clock.nowMs();
-  const starting = new Map<string, Cancel>();
-  const numbers = new Map<string, Set<number>>();
-  const names = new Map<string, Known>();
+class Crew {
+  readonly #parts: CrewParts;
+  readonly #bornMs: number;
+  readonly #starting = new Map<string, Cancel>();
+  readonly #numbers = new Map<string, Set<number>>();
+  readonly #known = new Map<string, Known>();
+
+  constructor(parts: CrewParts) {
+    this.#parts = parts;
+    this.#bornMs = parts.clock.nowMs();
+  }
+
+  runs(instance: SimInstance): void {
+    const plan = workerPlan(instance.definition.config);
+    if (plan === null) return;
+    const known = this.#known.get(instance.id);
+    if (known?.lost === true && known.taskId === instance.taskId) {
+      known.lost = false;
+      this.#parts.find(known.name);
+      return;
+    }
+    this.isGone(instance, 'failed');
+    const { clock, random } = this.#parts;
+    const { pid } = instance;
+    const now = clock.nowMs();
+    // What ran before the world began has been up for long.
+    if (now === this.#bornMs) {
+      this.#start(instance, plan, pid);
+      return;
+    }
+    const atMs = now + random.between(startUpMs.min, startUpMs.max);
+    this.#starting.set(
+      instance.id,
+      clock.schedule(atMs, () => this.#start(instance, plan, pid)),
+    );
+  }
+
+  isGone(instance: SimInstance, why: GoneReason): void {
+    this.#starting.get(instance.id)?.();
+    this.#starting.delete(instance.id);
+    const known = this.#known.get(instance.id);
+    if (known === undefined) return;
+    if (why === 'lost') known.lost = true;
+    else {
+      this.#known.delete(instance.id);
+      this.#numbers.get(known.last)?.delete(known.number);
+    }
+    this.#parts.lose(known.name, why);
+  }
+
+  #start(instance: SimInstance, plan: WorkerPlan, pid: number): void {
+    this.#starting.delete(instance.id);
+    const host = instance.host ?? 'unknown-host';
+    const last = instance.appId.slice(instance.appId.lastIndexOf('/') + 1);
+    const number = this.#take(last);
+    const name = `${last}-${number}@${host}`;
+    this.#known.set(instance.id, { name, last, number, taskId: instance.taskId, lost: false });
+    this.#parts.hire({ name, host, pid, appId: instance.appId, instanceId: instance.id, ...plan, poolRestarts: false });
+  }
 
   /** The lowest number no other worker of that name has: `/shop/worker` and `/pay/worker` share theirs. */
-  const take = (last: string): number => {
-    let taken = numbers.get(last);
-    if (taken === undefined) numbers.set(last, (taken = new Set()));
+  #take(last: string): number {
+    let taken = this.#numbers.get(last);
+    if (taken === undefined) this.#numbers.set(last, (taken = new Set()));
     let number = 1;
     while (taken.has(number)) number += 1;
     taken.add(number);
     return number;
-  };
+  }
+}
 
-  const start = (instance: SimInstance, plan: WorkerPlan, pid: number): void => {
-    starting.delete(instance.id);
-    const host = instance.host ?? 'unknown-host';
-    const last = instance.appId.slice(instance.appId.lastIndexOf('/') + 1);
-    const number = take(last);
-    const name = `${last}-${number}@${host}`;
-    names.set(instance.id, { name, last, number, taskId: instance.taskId, lost: false });
-    hire({ name, host, pid, appId: instance.appId, instanceId: instance.id, ...plan, poolRestarts: false });
-  };
-
-  const leave = (instance: SimInstance, why: GoneReason): void => {
-    starting.get(instance.id)?.();
-    starting.delete(instance.id);
-    const known = names.get(instance.id);
-    if (known === undefined) return;
-    if (why === 'lost') {
-      known.lost = true;
-      lose(known.name, why);
-      return;
-    }
-    names.delete(instance.id);
-    numbers.get(known.last)?.delete(known.number);
-    lose(known.name, why);
-  };
-
-  cluster.onInstanceRunning((instance) => {
-    const plan = workerPlan(instance.definition.config);
-    if (plan === null) return;
-    const known = names.get(instance.id);
-    if (known?.lost === true && known.taskId === instance.taskId) {
-      known.lost = false;
-      find(known.name);
-      return;
-    }
-    leave(instance, 'failed');
-    const { pid } = instance;
-    const now = clock.nowMs();
-    // What ran before the world began has been up for long.
-    if (now === bornMs) start(instance, plan, pid);
-    else {
-      const atMs = now + random.between(startUpMs.min, startUpMs.max);
-      starting.set(
-        instance.id,
-        clock.schedule(atMs, () => start(instance, plan, pid)),
-      );
-    }
-  });
-  cluster.onInstanceGone(leave);
+/** Keeps the workers in step with the cluster's instances from now on. */
+export function watchCrew(parts: CrewParts): void {
+  const crew = new Crew(parts);
+  parts.cluster.onInstanceRunning((instance) => crew.runs(instance));
+  parts.cluster.onInstanceGone((instance, why) => crew.isGone(instance, why));
 }
