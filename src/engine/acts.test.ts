@@ -239,6 +239,17 @@ describe('an act', () => {
     expect(b.act(id)).toMatchObject({ state: 'refused', fault: { text: 'The upgrade has been cancelled' } });
   });
 
+  it('whose target went away meanwhile says that it is gone', async () => {
+    const b = bench();
+    const id = b.ask(scaleTo(5));
+    (await b.request(0)).accept('d1');
+    await b.pass(10);
+    b.apps.delete(key);
+    b.readAtMs = b.nowMs;
+    b.acts.observe();
+    expect(b.act(id)).toMatchObject({ state: 'refused', fault: { kind: 'missing' } });
+  });
+
   it('has no time limit while its deployment runs, for Marathon has none', async () => {
     const b = bench();
     const id = b.ask(scaleTo(5));

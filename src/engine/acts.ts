@@ -290,8 +290,14 @@ class ActBook implements Acts {
     else if (entry.act.state !== 'sent') entry.open = settlement === 'waiting';
     else if (this.#isBeingUndone(entry)) entry.aliveAtMs = nowMs;
     else if (settlement === 'failed') {
-      const text = typeof seen.started === 'object' ? (seen.started.reason ?? '') : '';
-      this.#close(entry, 'refused', { kind: 'refused', status: 0, text, details: [] });
+      // Its deployment was stopped; or what it acted on ended by itself, or is gone.
+      const stopped = typeof seen.started === 'object' ? (seen.started.reason ?? '') : null;
+      const gone: Fault = { kind: 'missing', status: 0, text: '' };
+      this.#close(
+        entry,
+        'refused',
+        stopped === null ? gone : { kind: 'refused', status: 0, text: stopped, details: [] },
+      );
     } else if (underWay(entry.accepted, seen) && nowMs - entry.act.askedAtMs < keptForMs) entry.aliveAtMs = nowMs;
     else if (this.#deadlineOf(entry) <= nowMs) {
       this.#close(entry, 'timed-out', { kind: 'silent', forMs: nowMs - entry.sinceMs });
