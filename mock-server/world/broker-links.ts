@@ -28,9 +28,8 @@ export function uuid(random: SimRandom): string {
   return `${part(0, 8)}-${part(8, 12)}-4${part(12, 15)}-${'89ab'[random.int(4)] ?? '8'}${part(15, 18)}-${part(18, 30)}`;
 }
 
-/** Opens a connection for a worker of a host. */
-export function openLink(worker: string, host: string, nowMs: number, random: SimRandom): Link {
-  const peerHost = hostAddress(host);
+/** Opens a connection of a worker, from an address. */
+export function openLink(worker: string, peerHost: string, nowMs: number, random: SimRandom): Link {
   const peerPort = 32768 + random.int(28000);
   return {
     worker,

@@ -9,6 +9,8 @@ export type WorkerIdentity = {
   /** `<name>-<n>@<host>`, Celery's node name. */
   readonly name: string;
   readonly host: string;
+  /** IP address its connections come from; made up from the host if absent. */
+  readonly address?: string;
   readonly pid: number;
   readonly appId: string | null;
   readonly instanceId: string | null;

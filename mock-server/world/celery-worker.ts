@@ -1,4 +1,4 @@
-import { openLink } from './broker-links.ts';
+import { hostAddress, openLink } from './broker-links.ts';
 import type { Consumer } from './broker-queue.ts';
 import { conclude, concludeLost } from './celery-conclude.ts';
 import type { Desk, TaskWord } from './celery-conclude.ts';
@@ -90,7 +90,8 @@ export class Worker implements Consumer {
     const { broker, clock, random, announce } = this.#parts;
     if (this.connected || this.state === 'gone' || broker.state === 'stopped') return;
     this.connected = true;
-    broker.links.set(this.name, openLink(this.name, this.identity.host, clock.nowMs(), random));
+    const address = this.identity.address ?? hostAddress(this.identity.host);
+    broker.links.set(this.name, openLink(this.name, address, clock.nowMs(), random));
     this.heartbeat.begin(clock.nowMs());
     announce({ kind: 'online', worker: this.name, atMs: clock.nowMs() });
     for (const queue of this.queues) broker.consume(this, queue);

@@ -119,7 +119,10 @@ class Crew {
     const number = this.#take(last);
     const name = `${last}-${number}@${host}`;
     this.#known.set(instance.id, { name, last, number, taskId: instance.taskId, lost: false });
-    this.#parts.hire({ name, host, pid, appId: instance.appId, instanceId: instance.id, ...plan, poolRestarts: false });
+    const ip = this.#parts.cluster.agent(instance.agentId)?.ip;
+    const address = ip === undefined ? {} : { address: ip };
+    const { id: instanceId, appId } = instance;
+    this.#parts.hire({ name, host, ...address, pid, appId, instanceId, ...plan, poolRestarts: false });
   }
 
   /** The lowest number no other worker of that name has: `/shop/worker` and `/pay/worker` share theirs. */

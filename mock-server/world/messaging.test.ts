@@ -58,6 +58,9 @@ describe('workers come and go with the instances of their app', () => {
     expect(names).toHaveLength(6);
     expect(new Set(names.map((name) => name.split('@')[0])).size).toBe(6);
     expect(names[0]).toMatch(/^worker-1@agent-0\d\.example\.test$/);
+    // Their connections come from the agents they run on.
+    const addresses = new Set(world.cluster.agents().map(({ ip }) => ip));
+    for (const link of world.messaging.broker.links.values()) expect(addresses).toContain(link.peerHost);
   });
 
   it('a new instance has its worker 2 to 5 s after it runs; a killed one loses it', () => {
