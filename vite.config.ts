@@ -21,7 +21,7 @@ function chunkOf(id: string): string | null {
   const name = feature ?? page ?? text;
   if (name !== undefined && name !== 'catalog' && name !== 'wall') return `page-${name}`;
   if (late.test(id) || texts.test(id)) return null;
-  return /src\/(?:app|ui|client|platform|protocol|domain|commands|i18n)\/|node_modules\/(?:react|react-dom|scheduler|@tanstack)\//.test(
+  return /src\/(?:app|ui|client|platform|protocol|domain|commands|i18n)\/|node_modules\/(?:react|react-dom|scheduler|@tanstack|lucide-react)\//.test(
     id,
   )
     ? 'base'

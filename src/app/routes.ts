@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import type { TableName } from '../protocol/rows.ts';
 
 /** A page's code with the texts it speaks, fetched together. */
 export interface PageModule {
@@ -12,6 +13,8 @@ export interface Route {
   pattern: string;
   shell: 'desk' | 'wall';
   load(): Promise<PageModule>;
+  /** Lists it will want: asked for before its code is there, so that both come at once. */
+  lists: readonly TableName[];
   /** Waits for its code while it is drawn. */
   Page: ComponentType;
 }
@@ -27,8 +30,8 @@ function pageFrom(load: Route['load']): ComponentType {
   return page;
 }
 
-function route(id: string, pattern: string, load: Route['load'], shell: Route['shell'] = 'desk'): Route {
-  return { id, pattern, shell, load, Page: pageFrom(load) };
+function route(id: string, pattern: string, load: Route['load'], lists: readonly TableName[] = []): Route {
+  return { id, pattern, shell: id === 'wall' ? 'wall' : 'desk', load, lists, Page: pageFrom(load) };
 }
 
 const queues = () => import('./pages/queues.ts');
@@ -37,19 +40,19 @@ const tasks = () => import('./pages/tasks.ts');
 
 /** Every address there is. */
 export const routes: readonly Route[] = [
-  route('overview', '/', () => import('./pages/overview.ts')),
-  route('apps', '/apps', () => import('./pages/apps.ts')),
-  route('app', '/apps/', () => import('./pages/app.ts')),
-  route('deployments', '/deployments', () => import('./pages/deployments.ts')),
-  route('queues', '/queues', queues),
-  route('queues', '/queues/', queues),
-  route('workers', '/workers', workers),
-  route('workers', '/workers/', workers),
+  route('overview', '/', () => import('./pages/overview.ts'), ['apps', 'queues', 'sparks', 'workers', 'timeline']),
+  route('apps', '/apps', () => import('./pages/apps.ts'), ['apps']),
+  route('app', '/apps/', () => import('./pages/app.ts'), ['apps', 'queues', 'sparks']),
+  route('deployments', '/deployments', () => import('./pages/deployments.ts'), ['apps']),
+  route('queues', '/queues', queues, ['queues', 'sparks']),
+  route('queues', '/queues/', queues, ['queues', 'sparks', 'timeline']),
+  route('workers', '/workers', workers, ['workers']),
+  route('workers', '/workers/', workers, ['workers']),
   route('tasks', '/tasks', tasks),
   route('tasks', '/tasks/', tasks),
   route('trail', '/trail', () => import('./pages/trail.ts')),
   route('settings', '/settings', () => import('./pages/settings.ts')),
-  route('wall', '/wall', () => import('./pages/wall.ts'), 'wall'),
+  route('wall', '/wall', () => import('./pages/wall.ts'), ['apps', 'queues', 'sparks', 'workers']),
 ];
 
 /** The route of a path; null where there is none. A slash at the end changes nothing. */

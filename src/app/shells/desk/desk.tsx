@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useConnection } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Bar } from './bar.tsx';
 import { Hotkeys } from './hotkeys.tsx';
@@ -13,6 +14,7 @@ export function Desk({ path, children }: { path: string; children: ReactNode }) 
   const t = useT();
   const main = useRef<HTMLElement>(null);
   const drawn = useRef(path);
+  const isLost = useConnection().state === 'lost';
   // Syncs with the document: another page begins at its top, and those who read by ear are taken there.
   useEffect(() => {
     if (drawn.current === path) return;
@@ -32,7 +34,8 @@ export function Desk({ path, children }: { path: string; children: ReactNode }) 
         ref={main}
         id="content"
         tabIndex={-1}
-        className="relative min-h-0 overflow-auto focus:outline-none max-mid:row-start-3"
+        data-stale={isLost || undefined}
+        className="relative min-h-0 overflow-auto focus:outline-none data-stale:grayscale max-mid:row-start-3"
       >
         {children}
       </main>

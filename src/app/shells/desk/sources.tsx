@@ -1,4 +1,4 @@
-import { useAge, useNow, useSources } from '../../../client/live.tsx';
+import { useAge, useConnection, useNow, useSources } from '../../../client/live.tsx';
 import type { SourceRow } from '../../../protocol/rows.ts';
 import { describeFault } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -11,19 +11,19 @@ const dots: Readonly<Record<SourceRow['state'], string>> = {
   lost: 'border border-dotted border-lost',
 };
 
-function SourceLamp({ source }: { source: SourceRow }) {
+function SourceLamp({ source, isBlind }: { source: SourceRow; isBlind: boolean }) {
   const t = useT();
   const ageMs = useAge(source.id);
   const nowMs = useNow(1000);
-  const isFine = source.state === 'live';
+  const isFine = source.state === 'live' && !isBlind;
   return (
     <li
       className={`flex items-center gap-1.5 whitespace-nowrap ${isFine ? 'text-ink-2 max-mid:hidden' : 'text-ink'}`}
       title={source.fault ? describeFault(source.fault.fault, t) : undefined}
     >
-      <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[source.state]}`} />
+      <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[isBlind ? 'lost' : source.state]}`} />
       <span>{source.name}</span>
-      <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />
+      {isBlind ? null : <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />}
     </li>
   );
 }
@@ -32,13 +32,15 @@ function SourceLamp({ source }: { source: SourceRow }) {
 export function Sources() {
   const t = useT();
   const sources = useSources();
+  // Without the gateway nobody knows how its sources fare: a lamp that stayed green would lie.
+  const isBlind = useConnection().state === 'lost';
   return (
     <ul
       aria-label={t('shell.freshness')}
       className="flex min-w-0 items-center gap-4 overflow-hidden border-l border-line pl-4 text-t2 max-mid:border-0 max-mid:pl-0"
     >
       {sources.map((source) => (
-        <SourceLamp key={source.key} source={source} />
+        <SourceLamp key={source.key} source={source} isBlind={isBlind} />
       ))}
     </ul>
   );
