@@ -23,6 +23,7 @@ export const delayLevels = 28;
 export class Broker {
   state: 'running' | 'stopped' = 'running';
   startedAtMs: number;
+  readonly bornAtMs: number;
   readonly queues = new Map<string, Queue>();
   /** Open worker connections by worker name. */
   readonly links = new Map<string, Link>();
@@ -36,6 +37,7 @@ export class Broker {
   constructor(parts: BrokerParts) {
     this.#parts = parts;
     this.startedAtMs = parts.clock.nowMs();
+    this.bornAtMs = this.startedAtMs;
     const step = (): void => {
       if (this.state === 'running') this.statistics.collect(this.queues.values(), parts.clock.nowMs());
     };

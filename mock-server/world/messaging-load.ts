@@ -1,6 +1,7 @@
 import { taskTypes, typesOfQueue } from './celery-task-types.ts';
 import type { TaskType } from './celery-task-types.ts';
 import type { SimClock } from './clock.ts';
+import { isShopQueue } from './messaging-queues.ts';
 import type { SimRandom } from './random.ts';
 
 /** How fast tasks arrive in a queue, and how slow they must run for the crew to be well used by them. */
@@ -11,6 +12,8 @@ type Flow = {
   factor: number;
   wobble: number;
   burstUntilMs: number;
+  /** Nobody drained the queue when it was settled: to be settled again when somebody does. */
+  provisional: boolean;
 };
 
 type LoadParts = {
@@ -58,17 +61,21 @@ export class Load {
 
   /** Gives a queue its flow once it is known who drains it; afterwards scaling the crew makes a difference. */
   settle(queue: string): void {
-    if (this.#flows.has(queue)) return;
+    const known = this.#flows.get(queue);
+    if (known?.provisional === false) return;
     const { clock, random, processesFor, queues } = this.#parts;
     const capacity = processesFor(queue) / meanSeconds(queue);
+    if (known !== undefined && capacity === 0) return;
     const fair = mostPerSecond / Math.max(9, [...queues()].length);
     const wanted = capacity * usualUse;
-    // What nobody drains trickles on; dead letters come from elsewhere.
-    const trickle = queue === 'dead-letter' ? 0 : 0.02;
+    // The shop goes on sending to what nobody drains; dead letters come from elsewhere, and to a mistyped queue nobody sends.
+    const trickle = isShopQueue(queue) && queue !== 'dead-letter' ? 0.02 : 0;
     const perSecond = capacity === 0 ? trickle : Math.min(wanted, fair);
     const stretch = capacity === 0 ? 1 : wanted / perSecond;
-    this.#flows.set(queue, { perSecond, stretch, factor: 1, wobble: 1, burstUntilMs: 0 });
-    if (perSecond > 0) clock.after(random.between(0, 1000), () => this.#tick(queue));
+    const flow = { perSecond, stretch, provisional: capacity === 0 };
+    this.#flows.set(queue, { factor: 1, wobble: 1, burstUntilMs: 0, ...known, ...flow });
+    const ticks = known !== undefined && known.perSecond > 0;
+    if (perSecond > 0 && !ticks) clock.after(random.between(0, 1000), () => this.#tick(queue));
   }
 
   stretch(queue: string): number {

@@ -22,6 +22,10 @@ export const shopQueues: readonly QueueDeclaration[] = [
   { ...plainQueue('dead-letter'), exchange: { name: 'shop.dlx', type: 'direct' }, policy: 'dead-letter-ttl' },
 ];
 
+export function isShopQueue(name: string): boolean {
+  return shopQueues.some((queue) => queue.name === name);
+}
+
 /** The declaration of a queue by name; an unknown one is plain. */
 export function declarationOf(name: string): QueueDeclaration {
   return shopQueues.find((queue) => queue.name === name) ?? plainQueue(name);

@@ -243,6 +243,19 @@ describe('the load', () => {
     expect(story(1)).not.toBe(story(2));
   });
 
+  it('of a queue begins when a crew for it is there, and a mistyped queue gets none', () => {
+    const { messaging, clock } = emptyWorld();
+    hire(messaging, 'orders-1@agent-1', 'orders');
+    messaging.send({ type: 'shop.core.ping', queue: 'ghost' });
+    clock.advance(600_000);
+    expect(messaging.broker.queues.get('webhooks')?.ready.count).toBeLessThan(40);
+    hire(messaging, 'hooks-1@agent-1', 'webhooks');
+    clock.advance(300_000);
+    expect(messaging.load.usualPerSecond('webhooks')).toBeGreaterThan(1);
+    expect(messaging.broker.queues.get('webhooks')?.counters?.ack).toBeGreaterThan(300);
+    expect(messaging.broker.queues.get('ghost')?.ready.count).toBe(1);
+  });
+
   it('of nobody’s queue only trickles', () => {
     const { messaging, clock } = emptyWorld();
     hire(messaging, 'orders-1@agent-1', 'orders');

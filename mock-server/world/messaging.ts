@@ -37,6 +37,8 @@ export type Order = {
   readonly fails?: { readonly exception: string; readonly traceback: string };
 };
 
+/** How long a crew that is deployed takes to be complete. */
+const crewSettlesMs = 10_000;
 /** Tasks of one delivery to a queue that are told one by one; the rest are a number. */
 const toldPerDelivery = 40;
 /** Above this many pool processes each task stands for several, up to as many as one process prefetches. */
@@ -125,7 +127,8 @@ export class Messaging {
     for (const queue of identity.queues) this.broker.declare(declarationOf(queue));
     worker.connect();
     // The flow is settled when all who came together are there.
-    this.#clock.after(1, () => {
+    const together = this.nowMs() === this.broker.bornAtMs ? 1 : crewSettlesMs;
+    this.#clock.after(together, () => {
       for (const queue of this.broker.queues.keys()) this.load.settle(queue);
     });
     return worker;
