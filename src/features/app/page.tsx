@@ -99,16 +99,15 @@ function Body({ doc }: { doc: AppDoc }) {
   const isOpen = reason !== null && (choice === 'open' || (choice !== 'closed' && tellsItself(reason)));
   const toggle = () => place.set({ why: isOpen ? 'closed' : 'open' });
   return (
-    <div className="grid gap-x-8 gap-y-5 max-mid:pb-32 wide:grid-cols-[minmax(0,1.9fr)_minmax(340px,1fr)]">
+    <div className="grid gap-x-8 gap-y-5 max-mid:pb-32 wide:grid-cols-[minmax(0,1.9fr)_minmax(340px,1fr)] wide:grid-rows-[auto_1fr]">
       <div className="flex min-w-0 flex-col gap-4">
         <section aria-label={t('app.track')} className="flex flex-col gap-3">
           <BigTrack lines={trackLines(doc)} isOpen={isOpen} explains={id} onSlot={toggle} />
           {isOpen && reason !== null && <WhyEmpty id={id} doc={doc} reason={reason} onClose={toggle} />}
         </section>
         <InstancesTable doc={doc} />
-        <ConfigView config={doc.config} />
       </div>
-      <div className="flex min-w-0 flex-col gap-5 border-line wide:border-l wide:pl-6">
+      <div className="flex min-w-0 flex-col gap-5 border-line wide:row-span-2 wide:border-l wide:pl-6">
         <LastFailure failure={doc.lastFailure} />
         <Versions doc={doc} />
         <Preflight doc={doc} />
@@ -116,6 +115,7 @@ function Body({ doc }: { doc: AppDoc }) {
         <AppQueues doc={doc} />
         {doc.row.labels.length > 0 && <Labels labels={doc.row.labels} />}
       </div>
+      <ConfigView config={doc.config} />
     </div>
   );
 }

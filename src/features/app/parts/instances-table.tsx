@@ -8,7 +8,7 @@ import type { AppDoc } from '../../../protocol/rows.ts';
 import { isolated, oneLine } from '../../../ui/hostile.ts';
 import { Menu } from '../../../ui/menu.tsx';
 import type { SlotState } from '../../../ui/slot.ts';
-import { slotLines, type SlotLine, type Stand } from '../view.ts';
+import { livingCount, shortTaskId, slotLines, type SlotLine, type Stand } from '../view.ts';
 import { Section } from './section.tsx';
 import { dayTimeOf } from './version-text.ts';
 
@@ -40,7 +40,7 @@ export function InstancesTable({ doc }: { doc: AppDoc }) {
   return (
     <Section
       title={t('app.instances')}
-      remark={t('app.instancesCount', { count: doc.instances.length, want: doc.row.wanted })}
+      remark={t('app.instancesCount', { count: livingCount(doc), want: doc.row.wanted })}
       right={t('app.worstFirst')}
     >
       {lines.length === 0 ? (
@@ -51,11 +51,19 @@ export function InstancesTable({ doc }: { doc: AppDoc }) {
             <thead className="text-t1 text-ink-3">
               <tr className="[&>th]:py-1 [&>th]:pr-4 [&>th]:font-normal [&>th]:whitespace-nowrap">
                 <th scope="col">{t('app.inst.state')}</th>
-                <th scope="col">{t('app.inst.id')}</th>
+                <th scope="col" className="max-mid:hidden">
+                  {t('app.inst.id')}
+                </th>
                 <th scope="col">{t('app.inst.version')}</th>
                 <th scope="col">{t('app.inst.host')}</th>
-                {hasZones && <th scope="col">{t('app.inst.zone')}</th>}
-                <th scope="col">{t('app.inst.ports')}</th>
+                {hasZones && (
+                  <th scope="col" className="max-mid:hidden">
+                    {t('app.inst.zone')}
+                  </th>
+                )}
+                <th scope="col" className="max-mid:hidden">
+                  {t('app.inst.ports')}
+                </th>
                 <th scope="col" className="text-right">
                   {t('app.inst.since')}
                 </th>
@@ -119,10 +127,11 @@ function Line({ line, doc, delayed, hasZones, nowMs }: LineProps) {
           word={isQueued ? t(delayed ? 'condition.delayed' : 'condition.waiting') : t('app.stand.empty')}
         />
       </td>
-      <td className="font-mono text-t2 text-ink-2">{t('app.inst.slot', { number: line.number })}</td>
-      <td colSpan={hasZones ? 4 : 3} className="text-ink-3">
-        {unknownMark}
-      </td>
+      <td className="font-mono text-t2 text-ink-2 max-mid:hidden">{t('app.inst.slot', { number: line.number })}</td>
+      <td className="text-ink-3">{unknownMark}</td>
+      <td className="text-ink-3">{unknownMark}</td>
+      {hasZones && <td className="text-ink-3 max-mid:hidden">{unknownMark}</td>}
+      <td className="text-ink-3 max-mid:hidden">{unknownMark}</td>
       <td className="text-right text-ink-2">{duration(since === null ? null : nowMs - since)}</td>
       <td className="text-ink-3">{unknownMark}</td>
       <td />
@@ -151,8 +160,8 @@ function InstanceLine({
       <td title={oneLine(instance.stateText, 60)}>
         <Stated {...shapes[stand]} word={t(`app.stand.${stand}`)} />
       </td>
-      <td className="max-w-52 truncate font-mono text-t2" title={oneLine(instance.id, 1000)}>
-        <bdi>{shortId(instance.id)}</bdi>
+      <td className="max-w-52 truncate font-mono text-t2 max-mid:hidden" title={oneLine(instance.id, 1000)}>
+        <bdi>{oneLine(shortTaskId(instance.id), 80)}</bdi>
       </td>
       <td
         className={isOld ? 'text-ink-3' : ''}
@@ -163,8 +172,12 @@ function InstanceLine({
       <td className="max-w-44 truncate" title={oneLine(instance.host, 400)}>
         <bdi>{oneLine(instance.host, 80)}</bdi>
       </td>
-      {hasZones && <td>{instance.zone === null ? unknownMark : <bdi>{oneLine(instance.zone, 40)}</bdi>}</td>}
-      <td className="max-w-36 truncate font-mono text-t2" title={instance.ports.join(', ')}>
+      {hasZones && (
+        <td className="max-mid:hidden">
+          {instance.zone === null ? unknownMark : <bdi>{oneLine(instance.zone, 40)}</bdi>}
+        </td>
+      )}
+      <td className="max-w-36 truncate font-mono text-t2 max-mid:hidden" title={instance.ports.join(', ')}>
         {instance.ports.length === 0 ? unknownMark : instance.ports.join(', ')}
       </td>
       <td className="text-right text-ink-2" title={clock(sinceMs)}>
@@ -191,16 +204,10 @@ function Stated({ shape, ink, word }: { shape: SlotState; ink: string; word: str
   );
 }
 
-/** Marathon's task ids begin with the app's path and end with what tells them apart. */
-function shortId(id: string): string {
-  const cut = id.lastIndexOf('.');
-  return oneLine(cut > 0 && id.length - cut > 6 ? id.slice(cut + 1) : id, 80);
-}
-
 function KillMenu({ instance, doc }: { instance: Instance; doc: AppDoc }) {
   const t = useT();
   const pull = usePull();
-  const name = isolated(shortId(instance.id), 40);
+  const name = isolated(shortTaskId(instance.id), 40);
   return (
     <Menu
       label={t('app.inst.actsOf', { name })}

@@ -53,7 +53,7 @@ export function LeverBar({ row, versionCount }: { row: AppRow; versionCount: num
       ))}
       <Menu
         label={t('lever.of', { lever: t('common.more'), name })}
-        className="h-7 rounded border border-line-3 px-2.5 hover:bg-hover max-mid:h-11"
+        className="h-7 rounded border border-line-3 px-2.5 hover:bg-hover max-mid:h-12"
         button={<span aria-hidden="true">⋯</span>}
         items={more.map((lever) => ({
           id: lever.id,
@@ -74,7 +74,7 @@ function LeverButton({ lever, isAsked }: { lever: Lever; isAsked: boolean }) {
     <Button
       reason={lever.disabledReason}
       busy={isAsked}
-      className="max-mid:h-11 max-mid:px-1 [&_kbd]:max-mid:hidden"
+      className="max-mid:h-12 max-mid:flex-col max-mid:gap-0 max-mid:px-1 max-mid:text-t2 [&_kbd]:max-mid:hidden"
       {...(lever.key === null ? {} : { hint: lever.key.toUpperCase() })}
       onClick={lever.run}
     >

@@ -56,7 +56,7 @@ export const AppLine = memo(function AppLine(props: AppLineProps) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-index={index}
-      className={`absolute inset-x-0 top-0 grid items-center gap-x-3 border-b border-line px-2 ${layout.columns} ${
+      className={`absolute inset-x-0 top-0 grid items-center gap-x-2.5 border-b border-line px-2 ${layout.columns} ${
         isSelected ? 'bg-sel' : 'hover:bg-hover'
       } ${isActive ? 'outline-2 -outline-offset-2 outline-line-3' : ''}`}
       style={{ transform: `translateY(${topPx}px)`, height: layout.rowPx }}

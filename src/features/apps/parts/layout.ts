@@ -25,9 +25,9 @@ export function layoutFor(widthPx: number, rowPx: number): TableLayout {
   return {
     kind: 'full',
     columns: isWide
-      ? 'grid-cols-[16px_minmax(0,1.2fr)_84px_250px_minmax(0,1fr)_60px_48px_48px_92px_112px]'
-      : 'grid-cols-[16px_minmax(0,1.2fr)_84px_160px_minmax(0,1fr)_60px_44px_44px_92px_112px]',
+      ? 'grid-cols-[16px_minmax(0,1.2fr)_84px_250px_minmax(0,1fr)_60px_48px_48px_88px_112px]'
+      : 'grid-cols-[16px_minmax(0,1fr)_72px_138px_minmax(0,1.05fr)_52px_40px_40px_84px_112px]',
     rowPx,
-    mostSlots: isWide ? 25 : 16,
+    mostSlots: isWide ? 25 : 13,
   };
 }

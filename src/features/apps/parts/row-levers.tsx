@@ -61,7 +61,7 @@ export function RowLevers({ row, name, readOnly, source, pending, tabIndex }: Ro
                   : '!cursor-default text-line-2'
             }`}
           >
-            <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
+            <Icon size={14} strokeWidth={1.75} aria-hidden="true" fill={act === 'halt' ? 'currentColor' : 'none'} />
           </button>
         );
       })}

@@ -60,7 +60,7 @@ export function TableHead({ layout, sort, onSort, shown, allSelected, someSelect
     <div
       role="row"
       aria-rowindex={1}
-      className={`sticky top-0 z-10 grid h-7 items-center gap-x-3 border-b border-line bg-bg px-2 text-t1 text-ink-3 ${layout.columns}`}
+      className={`sticky top-0 z-10 grid h-7 items-center gap-x-2.5 border-b border-line bg-bg px-2 text-t1 text-ink-3 ${layout.columns}`}
     >
       <span role="columnheader" className="grid place-items-center">
         <input

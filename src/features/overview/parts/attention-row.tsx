@@ -29,38 +29,39 @@ export function AttentionRow({ item, first, app, spark, nowMs }: AttentionRowPro
   const t = useT();
   const quote = quoteOf(item);
   const since = t('overview.sinceTitle', { time: clock(item.sinceMs) });
+  const age = duration(nowMs - item.sinceMs);
   return (
     <li
-      className={`grid gap-x-4 gap-y-1 border-b border-line mid:grid-cols-[124px_minmax(0,1fr)_auto] wide:grid-cols-[124px_minmax(0,1fr)_72px_184px_64px_190px] ${
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line mid:grid-cols-[124px_minmax(0,1fr)_auto] wide:grid-cols-[124px_minmax(0,1fr)_72px_184px_64px_190px] ${
         first ? 'py-3' : 'py-2'
-      } items-center`}
+      }`}
     >
-      <span className={`self-start ${first ? 'mid:pt-1' : 'mid:pt-0'}`}>
+      <span className="self-start">
         <StateMark state={item.trouble} />
       </span>
-      <div className="min-w-0 max-mid:order-first">
+      <span className="text-right text-ink-2 mid:hidden" title={since}>
+        {t('overview.since', { age })}
+      </span>
+      <div className="min-w-0 max-mid:col-span-2">
         <Subject item={item} first={first} />
         <p className={`${first ? 'text-t3' : 'text-t2'} text-ink-2`}>{whyOf(item, nowMs, t)}</p>
-        {quote !== null && (
-          <p className={`truncate font-mono text-t2 text-ink-2 ${first ? '' : 'hidden'}`} title={oneLine(quote, 1000)}>
+        {first && quote !== null && (
+          <p className="truncate font-mono text-t2 text-ink-2" title={oneLine(quote, 1000)}>
             <bdi>{oneLine(quote, 400)}</bdi>
           </p>
         )}
       </div>
       <Figure item={item} />
-      <div className="min-w-0 max-wide:col-start-2 max-mid:col-start-1">
+      <div className="min-w-0 max-wide:col-start-2 max-wide:row-start-2 max-mid:col-span-2 max-mid:col-start-1 max-mid:row-auto">
         <Picture item={item} app={app} spark={spark} />
         <NextTry item={item} nowMs={nowMs} />
       </div>
-      <span
-        className="text-ink-2 wide:text-right max-wide:col-start-2 max-wide:row-start-3 max-wide:hidden"
-        title={since}
-      >
-        {duration(nowMs - item.sinceMs)}
+      <span className="text-right text-ink-2 max-wide:hidden" title={since}>
+        {age}
       </span>
-      <div className="flex items-center justify-between gap-3 mid:justify-end max-wide:mid:col-start-3 max-wide:mid:row-start-1 max-wide:mid:row-span-2">
-        <span className="text-t2 text-ink-2 wide:hidden" title={since}>
-          {t('overview.since', { age: duration(nowMs - item.sinceMs) })}
+      <div className="flex items-center justify-end gap-3 max-mid:col-span-2 max-mid:pt-1 max-wide:mid:col-start-3 max-wide:mid:row-span-2 max-wide:mid:row-start-1 [&>*]:max-mid:w-full">
+        <span className="text-t2 text-ink-2 max-mid:hidden wide:hidden" title={since}>
+          {t('overview.since', { age })}
         </span>
         <HelpButton item={item} look={first ? 'primary' : 'plain'} />
       </div>

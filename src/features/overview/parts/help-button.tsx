@@ -14,7 +14,7 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { Button, type ButtonLook } from '../../../ui/button.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 
-const width = 'max-w-full min-w-0 wide:w-[190px] max-mid:h-11 !justify-start';
+const width = 'max-w-64 min-w-0 wide:w-[190px] max-mid:h-11 max-mid:max-w-full !justify-start';
 
 /** The act that helps, or a link that names where to look. */
 export function HelpButton({ item, look }: { item: Attention; look: ButtonLook }) {

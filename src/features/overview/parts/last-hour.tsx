@@ -124,7 +124,7 @@ function HourAxis({
     <div ref={ref} aria-hidden="true" className="relative mt-2 overflow-hidden" style={{ height: heightPx + 18 }}>
       <svg width={widthPx} height={heightPx + 18} className="absolute inset-0 block text-line">
         {unseenPx > 0 && <rect width={Math.min(unseenPx, widthPx)} height={heightPx} fill="var(--bg-sunk)" />}
-        {ticksOf(frame, 90).map((tick) => (
+        {ticksOf(frame, 130).map((tick) => (
           <g key={tick.atMs}>
             <line x1={tick.xPx} x2={tick.xPx} y1={0} y2={heightPx} stroke="var(--line)" />
             <text
