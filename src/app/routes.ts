@@ -2,7 +2,7 @@ import { lazy, type ComponentType } from 'react';
 import type { TableName } from '../protocol/rows.ts';
 
 /** A page's code with the texts it speaks, fetched together. */
-export interface PageModule {
+interface PageModule {
   Page: ComponentType;
 }
 

@@ -1,20 +1,13 @@
 import { createContext, startTransition, useContext, useEffect, useState, type ReactNode } from 'react';
 
 /** Where the reader is: a path and the search part after it, question mark included. */
-export interface Address {
+interface Address {
   path: string;
   search: string;
 }
 
 /** How to move, `replace` without leaving a step to go back to. */
-export type Move = (href: string, how?: 'replace' | 'push') => void;
-
-/** Takes an address of ours apart; everything after a hash is dropped, we have none. */
-export function readAddress(href: string): Address {
-  const [whole = '/'] = href.split('#', 1);
-  const cut = whole.indexOf('?');
-  return cut < 0 ? { path: whole, search: '' } : { path: whole.slice(0, cut), search: whole.slice(cut) };
-}
+type Move = (href: string, how?: 'replace' | 'push') => void;
 
 /** The present address, straight from the browser. */
 export function browserAddress(): Address {

@@ -49,7 +49,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Chooses; other tabs follow. */
-export function prefer<K extends keyof Preferences>(name: K, value: Preferences[K]): void {
+function prefer<K extends keyof Preferences>(name: K, value: Preferences[K]): void {
   current = { ...preferences(), [name]: value };
   store.set(prefix + name, value);
   for (const listener of listeners) listener();

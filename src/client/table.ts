@@ -27,7 +27,7 @@ interface Keyed {
 }
 
 /** Keeps one list in step with the stream. */
-export interface TableKeeper<Row> {
+interface TableKeeper<Row> {
   table: Table<Row>;
   /** Puts a snapshot in place of everything. */
   snapshot(rows: readonly Row[], v: number, complete: boolean): void;
@@ -39,7 +39,7 @@ export interface TableKeeper<Row> {
  * Rows live in one map that is changed in place behind a new face: copying a map of ten thousand rows ten times a second would cost
  * more than everything else a change costs.
  */
-export function createKeeper<Row extends Keyed>(): TableKeeper<Row> {
+function createKeeper<Row extends Keyed>(): TableKeeper<Row> {
   let rows = new Map<string, Row>();
   let places = new Map<string, number>();
   let list: Row[] = [];
@@ -103,7 +103,7 @@ function faceOf<Row>(rows: Map<string, Row>): ReadonlyMap<string, Row> {
 export type Keepers = { readonly [K in TableName]: TableKeeper<Tables[K]> };
 
 /** Keepers for every list, empty. */
-export function createKeepers(): Keepers {
+function createKeepers(): Keepers {
   return {
     apps: createKeeper<AppRow>(),
     queues: createKeeper(),

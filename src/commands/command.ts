@@ -2,7 +2,7 @@ import type { Target } from '../client/scene.ts';
 import { weightOf, type Intent, type IntentKind, type Weight } from '../domain/intent.ts';
 
 /** The texts of levers; those of the stepper name their object. */
-export type LeverKey =
+type LeverKey =
   | 'lever.scale-app.more'
   | 'lever.scale-app.less'
   | 'lever.restart-app'

@@ -1,5 +1,5 @@
 /** How well a name answers what was typed, lower is better; null when it does not. Words may come in any order. */
-export function matchRank(name: string, words: readonly string[]): number | null {
+function matchRank(name: string, words: readonly string[]): number | null {
   const lower = name.toLowerCase();
   const last = lower.slice(Math.max(lower.lastIndexOf('/'), lower.lastIndexOf('@')) + 1);
   let rank = 0;

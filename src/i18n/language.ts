@@ -7,11 +7,6 @@ export const languages = [
   { id: 'zh-CN', name: '简体中文' },
 ] as const satisfies readonly { id: Language; name: string }[];
 
-/** Reads a stored or given language; null when it is none of ours. */
-export function parseLanguage(text: string | null): Language | null {
-  return languages.find(({ id }) => id === text)?.id ?? null;
-}
-
 /** The first of the reader's languages that we speak; English else. */
 export function detectLanguage(wished: readonly string[]): Language {
   for (const tag of wished) {

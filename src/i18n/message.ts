@@ -2,7 +2,7 @@
 export type Message = string | Plural;
 
 /** Texts for one and for many; languages without that difference use a plain text. */
-export interface Plural {
+interface Plural {
   readonly one: string;
   readonly other: string;
 }
@@ -18,7 +18,7 @@ type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
 type TextOf<M extends Message> = M extends string ? M : M extends Plural ? M['one' | 'other'] : never;
 
 /** What a message needs to be said; plurals always need their `count`. */
-export type Params<M extends Message> = Readonly<
+type Params<M extends Message> = Readonly<
   Record<Exclude<Names<TextOf<M>>, 'count'>, string | number> &
     ('count' extends Names<TextOf<M>> ? { count: number } : M extends Plural ? { count: number } : unknown)
 >;

@@ -3,7 +3,7 @@ import { count } from './format.ts';
 import type { Args, Message } from './message.ts';
 
 /** The English catalogue: the type every language satisfies. */
-export type English = typeof english;
+type English = typeof english;
 
 /** The name of a text. */
 export type MessageKey = keyof English;
@@ -15,7 +15,7 @@ export type Catalog = Readonly<Partial<Record<string, Message>>>;
 export type Translate = <K extends MessageKey>(key: K, ...args: Args<English[K]>) => string;
 
 /** Fills a text's holes; numbers are written as the reader writes them. */
-export function fill(text: string, params: Readonly<Record<string, string | number>>): string {
+function fill(text: string, params: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = params[name];
     return value === undefined ? hole : typeof value === 'number' ? count(value) : value;

@@ -11,7 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import { clock, clockMinute, count, rate } from '../i18n/format.ts';
-import type { ChartProps } from './chart.tsx';
+import type { ChartProps } from './chart-props.ts';
 
 const axis = { stroke: 'var(--line-2)', tick: { fill: 'var(--ink-3)', fontSize: 11 }, tickLine: false } as const;
 

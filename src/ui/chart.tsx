@@ -1,30 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { dateTime } from '../i18n/format.ts';
 import { useT } from '../i18n/use-t.tsx';
-
-/** One curve; `tone` names a token (`ink-2`, `wait`, `dep` …). */
-export interface ChartSeries {
-  id: string;
-  name: string;
-  tone: string;
-  dash?: boolean;
-}
-
-/** What a chart draws: area for depth, lines for rates, step for counts; all charts of a page share one time range. */
-export interface ChartProps {
-  kind: 'area' | 'line' | 'step';
-  /** Named for those who cannot see. */
-  label: string;
-  points: readonly { atMs: number; values: Readonly<Record<string, number | null>> }[];
-  series: readonly ChartSeries[];
-  /** Stands after the numbers: `/s`, ``. */
-  unit: string;
-  fromMs: number;
-  toMs: number;
-  /** Acts and deployments on the time axis. */
-  ticks?: readonly { atMs: number; label: string }[];
-  height?: number;
-}
+import type { ChartProps } from './chart-props.ts';
 
 const Body = lazy(async () => ({ default: (await import('./chart-body.tsx')).ChartBody }));
 
