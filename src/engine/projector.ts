@@ -54,6 +54,8 @@ const atOnceMs = 10_000;
 export class Projector {
   readonly #options: ProjectorOptions;
   readonly #silentSinceMs = new Map<EntityKey, number>();
+  /** When a silent worker's broker was last seen away. */
+  readonly #awayAtMs = new Map<EntityKey, number>();
   #relink = false;
   /** Rows derived so far: what a change costs. */
   derived = 0;
@@ -127,16 +129,21 @@ export class Projector {
     const worker = store.get('worker', key);
     this.derived += 1;
     if (!worker) {
-      this.#silentSinceMs.delete(key);
+      this.#heard(key);
       tables.workers.drop(key);
       return;
     }
-    if (worker.alive !== false) this.#silentSinceMs.delete(key);
+    if (worker.alive !== false) this.#heard(key);
     else if (!this.#silentSinceMs.has(key))
       this.#silentSinceMs.set(key, tables.workers.get(key) ? clock.now() : longAgo);
     guarded('worker row', onBug, undefined, () => {
       tables.workers.put(key, workerRowOf(worker, this.workerState(key), links.hostOf(key)?.app ?? null));
     });
+  }
+
+  #heard(key: EntityKey): void {
+    this.#silentSinceMs.delete(key);
+    this.#awayAtMs.delete(key);
   }
 
   deployment(key: EntityKey): void {
@@ -153,6 +160,11 @@ export class Projector {
     if (kind === 'marathon') return;
     for (const key of this.#options.tables.workers.keys())
       if (kind === 'rabbitmq' || sourceOf(key) === id) this.worker(key);
+  }
+
+  /** Whether the worker was silent already when the gateway first heard of it. */
+  wasSilentFromTheFirst(worker: EntityKey): boolean {
+    return this.#silentSinceMs.get(worker) === longAgo;
   }
 
   flow(queue: EntityKey): Flow {
@@ -175,7 +187,7 @@ export class Projector {
   }
 
   workerState(key: EntityKey): WorkerState {
-    const { store, sources, links } = this.#options;
+    const { store, sources, links, clock } = this.#options;
     const worker = store.get('worker', key);
     const teller = sources.get(sourceOf(key));
     if (!worker || !teller) return 'unknown';
@@ -184,13 +196,18 @@ export class Projector {
     const brokers = [...sources.values()].filter(
       ({ id, spec }) => spec.kind === 'rabbitmq' && (linked.size === 0 || linked.has(id)),
     );
-    return workerStateOf(worker, {
+    const awayAtMs = this.#awayAtMs.get(key) ?? null;
+    const state = workerStateOf(worker, {
       teller: teller.status().state,
       brokers: brokers.map((broker) => ({ status: broker.status(), contactAtMs: broker.contactAtMs })),
       queues,
       silentSinceMs: this.#silentSinceMs.get(key) ?? null,
       silentAtOnce: brokers.length === 0 && this.#areSilentAtOnce(teller.id),
+      sinceAwayMs: awayAtMs === null ? null : clock.now() - awayAtMs,
     });
+    const isBrokerLost = brokers.length > 0 && brokers.every((broker) => broker.status().state === 'lost');
+    if (state === 'away' && isBrokerLost) this.#awayAtMs.set(key, clock.now());
+    return state;
   }
 
   /** Several workers that lived fell silent together, and none is left: their broker went, rather than each of them. */

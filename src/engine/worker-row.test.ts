@@ -24,6 +24,7 @@ const answering: WorkerSurroundings = {
   queues: [],
   silentSinceMs,
   silentAtOnce: false,
+  sinceAwayMs: null,
 };
 const silent = aWorker('celery@a', { alive: false });
 
@@ -44,6 +45,13 @@ describe('state of a worker', () => {
     const before = { ...answering, brokers: [broker('live', silentSinceMs - 3_001)] };
     expect(workerStateOf(silent, before)).toBe('unknown');
     expect(workerStateOf(silent, { ...before, brokers: [broker('live', silentSinceMs - 3_000)] })).toBe('gone');
+  });
+
+  it('is still away while it may be reconnecting to a broker that came back, and gone when it does not return', () => {
+    const back = { ...answering, brokers: [broker('live', silentSinceMs + 30_000)] };
+    expect(workerStateOf(silent, { ...back, sinceAwayMs: 35_000 })).toBe('away');
+    expect(workerStateOf(silent, { ...back, sinceAwayMs: 35_001 })).toBe('gone');
+    expect(workerStateOf(aWorker('celery@a'), { ...back, sinceAwayMs: 1_000 })).toBe('online');
   });
 
   it('is away when RabbitMQ says that all its queues are stopped', () => {
