@@ -14,7 +14,9 @@ for (const sentence of moved) console.error(sentence);
 
 // The page comes from Vite, with hot reload; what it asks of the gateway is passed on with Host and Origin as they are.
 const { createServer } = await import('vite');
-const proxy = Object.fromEntries(['/api', '/healthz', '/metrics'].map((path) => [path, { target: url, changeOrigin: false }]));
+const proxy = Object.fromEntries(
+  ['/api', '/healthz', '/metrics'].map((path) => [path, { target: url, changeOrigin: false }]),
+);
 const vite = await createServer({ root: ROOT, server: { host: '127.0.0.1', proxy }, clearScreen: false });
 await vite.listen();
 console.log(

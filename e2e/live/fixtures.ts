@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import { startGateway } from '../fixtures/gateway.ts';
 import type { Gateway } from '../fixtures/gateway.ts';
+import { watchForTrouble } from '../fixtures/trouble.ts';
 import { startLiveStack } from './stack.ts';
 import type { LiveStack } from './stack.ts';
 
@@ -9,7 +10,7 @@ function withLogin(url: string, user: string, password: string): string {
 }
 
 /** Tests over one stack of real programs and one gateway over it. */
-export const test = base.extend<object, { stack: LiveStack; gateway: Gateway }>({
+export const test = base.extend<{ noTrouble: void }, { stack: LiveStack; gateway: Gateway }>({
   stack: [
     async ({}, use) => {
       const stack = await startLiveStack();
@@ -28,6 +29,15 @@ export const test = base.extend<object, { stack: LiveStack; gateway: Gateway }>(
       await gateway.stop();
     },
     { scope: 'worker' },
+  ],
+  baseURL: async ({ gateway }, use) => use(gateway.url),
+  noTrouble: [
+    async ({ context }, use) => {
+      const troubles = watchForTrouble(context, []);
+      await use();
+      base.expect(troubles(), 'troubles of the page').toEqual([]);
+    },
+    { auto: true },
   ],
 });
 
