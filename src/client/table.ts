@@ -103,7 +103,7 @@ function faceOf<Row>(rows: Map<string, Row>): ReadonlyMap<string, Row> {
 export type Keepers = { readonly [K in TableName]: TableKeeper<Tables[K]> };
 
 /** Keepers for every list, empty. */
-function createKeepers(): Keepers {
+export function createKeepers(): Keepers {
   return {
     apps: createKeeper<AppRow>(),
     queues: createKeeper(),
