@@ -192,6 +192,48 @@ describe('deployments and the hour', () => {
   });
 });
 
+describe('lost workers', () => {
+  function crew() {
+    const scene = cluster();
+    const fall = (name: string) =>
+      scene.flower.workers.set(`flower/${name}`, aWorker(name, { alive: false, heartbeatAtMs: scene.clock.now() }));
+    scene.flower.workers.set('flower/celery@a', aWorker('celery@a'));
+    scene.flower.workers.set('flower/celery@b', aWorker('celery@b'));
+    return { ...scene, fall, attention: new Screen(scene.engine, 'attention') };
+  }
+
+  it('ask for someone when they were seen alive', async () => {
+    const { engine, clock, fall, attention } = crew();
+    engine.start();
+    await clock.advance(10_000);
+    fall('celery@a');
+    await clock.advance(20_000);
+    expect([...attention.rows.values()]).toEqual([expect.objectContaining({ trouble: 'worker-gone' })]);
+  });
+
+  it('that were dead before the gateway came are missed only where nobody does their work', async () => {
+    const { engine, clock, fall, attention, flower } = crew();
+    fall('celery@a');
+    engine.start();
+    await clock.advance(30_000);
+    expect(attention.rows.size).toBe(0);
+    flower.workers.set('flower/celery@b', aWorker('celery@b', { queues: ['other'] }));
+    await clock.advance(30_000);
+    expect([...attention.rows.keys()]).toEqual(['worker-gone:flower/celery@a']);
+  });
+
+  it('ask for nobody when they were shut down from here', async () => {
+    const { engine, clock, fall, attention } = crew();
+    engine.start();
+    await clock.advance(10_000);
+    engine.act([{ kind: 'shut-down-worker', worker: 'flower/celery@a' }], 'ada');
+    await clock.advance(100);
+    fall('celery@a');
+    await clock.advance(30_000);
+    expect(attention.rows.size).toBe(0);
+  });
+});
+
 describe('queues', () => {
   it('say who drains them, and keep their curve', async () => {
     const { main, flower, broker, engine, clock } = cluster();

@@ -126,11 +126,20 @@ export class Subjects {
         intent.worker === worker.key &&
         (state === 'sent' || state === 'confirmed'),
     );
+    if (stopped || (projector.wasSilentFromTheFirst(worker.key) && this.#isReplaced(worker))) return true;
     const appKey = this.#lastApp.get(worker.key);
     const app = appKey === undefined ? undefined : store.get('app', appKey);
-    if (stopped || !app) return stopped;
+    if (!app) return false;
     const online = links.workersOf(app.key).filter((link) => projector.workerState(link.worker) === 'online');
     return app.counts.running >= app.wanted && online.length >= app.counts.running;
+  }
+
+  /** Flower lists dead workers for ever: one that nobody here saw alive is missed only where nobody does its work. */
+  #isReplaced(worker: Worker): boolean {
+    const tended = new Set<string>();
+    for (const peer of this.#options.store.all('worker'))
+      if (peer.source === worker.source && peer.alive) for (const queue of peer.queues) tended.add(queue);
+    return worker.queues.every((queue) => tended.has(queue));
   }
 
   #peersProcesses(worker: EntityKey): number | null {
