@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { scenarios } from './scenarios/catalog.ts';
-import type { MockOptions } from './start.ts';
+import type { MockOptions } from './host.ts';
 
 /** A command line that cannot be carried out; the message is one sentence for the person who typed it. */
 export class UsageError extends Error {}

@@ -4,7 +4,7 @@ import type { Exchange, Handler } from '../http/upstream.ts';
 import { isWire } from '../marathon/wire.ts';
 import type { Wire } from '../marathon/wire.ts';
 import { scenarios } from '../scenarios/catalog.ts';
-import type { MockHost, ResetOptions } from '../start.ts';
+import type { MockHost, ResetOptions } from '../host.ts';
 import { ControlError, count, fieldsOf, number, onlyKeys, text } from './fields.ts';
 import { inject } from './inject.ts';
 

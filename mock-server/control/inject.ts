@@ -1,7 +1,7 @@
 import { hostileTexts, addHostileNames } from './hostile.ts';
 import type { SimApp } from '../world/cluster.ts';
 import type { SimInstance } from '../world/instance.ts';
-import type { MockHost } from '../start.ts';
+import type { MockHost } from '../host.ts';
 import { ControlError, count, number, text, word } from './fields.ts';
 import type { Wire } from '../marathon/wire.ts';
 

@@ -4,7 +4,7 @@ import { createApp, deleteApp, listVersions, restartApp, showVersion, updateApp,
 import { appText, appsText } from './apps-read.ts';
 import { deleteDeployment, listDeployments } from './deployments.ts';
 import { appEmbedsOf } from './embed.ts';
-import { commonHeaders, methodNotAllowed, noApp, Refusal, send, sendText, unknownRoute } from './errors.ts';
+import { commonHeaders, methodNotAllowed, noApp, notFound, Refusal, send, sendText, unknownRoute } from './errors.ts';
 import { listGroupVersions, showGroup, showGroupApps, showGroupVersion } from './groups.ts';
 import { deleteGroup, postGroup, putGroup } from './group-writes.ts';
 import { showInfo } from './info.ts';
@@ -164,6 +164,17 @@ function routeTasks(call: Call): Answer {
   return rest === undefined ? listTasks(call) : killTasks(call);
 }
 
+/** There are no pods here: lists are empty, and each pod is one that nobody knows. Its 404 holds JSON in a string (measured). */
+function routePods(call: Call): Answer {
+  const segments = segmentsOf(call.exchange.path, '/v2/pods');
+  if (segments.length === 0 || segments[0] === '::status') {
+    only(call, 'GET');
+    return send(call.exchange, []);
+  }
+  const id = idOf(segments).replace(/::.*$/, '');
+  throw notFound(JSON.stringify({ message: `pod with ${id} does not exist` }).replace(':', ': '));
+}
+
 /** A caller that takes only text gets nothing: the text forms are gone from this version. */
 function refuseOtherFormats(call: Call): void {
   const { accept } = call.exchange.req.headers;
@@ -186,7 +197,7 @@ const areas: readonly (readonly [prefix: string, answer: (call: Call) => Answer]
   ['/v2/queue', routeQueue],
   ['/v2/tasks', routeTasks],
   ['/v2/info', (call) => showInfo(call.exchange, call.world)],
-  ['/v2/pods', (call) => send(call.exchange, [])],
+  ['/v2/pods', routePods],
   ['/v2/plugins', (call) => send(call.exchange, { plugins: [] })],
 ];
 

@@ -72,7 +72,7 @@ export const demo: Scenario = {
     addAgents(world, 24, 24, 98_304);
     for (const [at, sketch] of demoApps.entries()) {
       settle(world, sketch, hour + ((at * 7_654_321) % (12 * day)));
-      if (sketch.health !== undefined) world.cluster.behave(sketch.id, { startMs: 4000 + ((at * 977) % 6000) });
+      if (sketch.health !== undefined) world.cluster.behave(sketch.id, { startMs: 6000 + ((at * 977) % 9000) });
     }
     suspendOne(world);
     crashOneForEver(world);

@@ -6,28 +6,6 @@
 /** Takes a scheduled event back; harmless after it ran. */
 export type Cancel = () => void;
 
-/** Simulated time in ms since the epoch, and what is due when. */
-export type SimClock = {
-  nowMs(): number;
-  /** Runs `fn` at `atMs` (or at once on the next step if that is past); equal times run in the order they were scheduled. */
-  schedule(atMs: number, fn: () => void): Cancel;
-  /** The same, counted from now. */
-  after(delayMs: number, fn: () => void): Cancel;
-  /** Runs `fn` every `periodMs`, first one period from now. */
-  every(periodMs: number, fn: () => void): Cancel;
-  /** Moves time forward and runs everything that falls due on the way, in order. */
-  advance(ms: number): void;
-  /** How many simulated ms pass per real ms while running. */
-  setSpeed(speed: number): void;
-  speed(): number;
-  /** Lets real time drive the clock in small steps. */
-  run(): void;
-  pause(): void;
-  isRunning(): boolean;
-  /** Events waiting, for measurements. */
-  pending(): number;
-};
-
 type Entry = { readonly atMs: number; readonly order: number; fn: (() => void) | null };
 
 function before(a: Entry, b: Entry): boolean {
@@ -90,76 +68,107 @@ class EventHeap {
 
 const stepMs = 20;
 
-/** Real time is only read while the clock runs; `realNowMs` can be replaced in tests. */
-export function createClock(startMs: number, realNowMs: () => number = () => performance.now()): SimClock {
-  const heap = new EventHeap();
-  let now = startMs;
-  let order = 0;
-  let speed = 1;
-  let timer: ReturnType<typeof setInterval> | null = null;
-  let lastRealMs = 0;
+/** Simulated time in ms since the epoch, and what is due when. */
+export class SimClock {
+  readonly #heap = new EventHeap();
+  readonly #realNowMs: () => number;
+  #nowMs: number;
+  #order = 0;
+  #speed = 1;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #lastRealMs = 0;
 
-  const advance = (ms: number): void => {
-    const until = now + Math.max(0, ms);
-    for (let next = heap.peek(); next !== undefined && next.atMs <= until; next = heap.peek()) {
-      heap.pop();
-      if (next.fn === null) continue;
-      now = Math.max(now, next.atMs);
-      const fn = next.fn;
-      next.fn = null;
-      fn();
-    }
-    now = until;
-  };
+  constructor(startMs: number, realNowMs: () => number) {
+    this.#nowMs = startMs;
+    this.#realNowMs = realNowMs;
+  }
 
-  const schedule = (atMs: number, fn: () => void): Cancel => {
-    const entry: Entry = { atMs: Math.max(atMs, now), order: (order += 1), fn };
-    heap.push(entry);
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Runs `fn` at `atMs` (or at once on the next step if that is past); equal times run in the order they were scheduled. */
+  schedule(atMs: number, fn: () => void): Cancel {
+    this.#order += 1;
+    const entry: Entry = { atMs: Math.max(atMs, this.#nowMs), order: this.#order, fn };
+    this.#heap.push(entry);
     return () => {
       entry.fn = null;
     };
-  };
+  }
 
-  const step = (): void => {
-    const real = realNowMs();
-    const passed = real - lastRealMs;
-    lastRealMs = real;
-    advance(passed * speed);
-  };
+  /** The same, counted from now. */
+  after(delayMs: number, fn: () => void): Cancel {
+    return this.schedule(this.#nowMs + delayMs, fn);
+  }
 
-  const every = (periodMs: number, fn: () => void): Cancel => {
+  /** Runs `fn` every `periodMs`, first one period from now. */
+  every(periodMs: number, fn: () => void): Cancel {
     let cancel: Cancel;
     const again = (): void => {
-      cancel = schedule(now + periodMs, again);
+      cancel = this.after(periodMs, again);
       fn();
     };
-    cancel = schedule(now + periodMs, again);
+    cancel = this.after(periodMs, again);
     return () => cancel();
-  };
+  }
 
-  return {
-    nowMs: () => now,
-    schedule,
-    after: (delayMs, fn) => schedule(now + delayMs, fn),
-    every,
-    advance,
-    setSpeed(value) {
-      if (timer !== null) step();
-      speed = value;
-    },
-    speed: () => speed,
-    run() {
-      if (timer !== null) return;
-      lastRealMs = realNowMs();
-      timer = setInterval(step, stepMs);
-    },
-    pause() {
-      if (timer === null) return;
-      step();
-      clearInterval(timer);
-      timer = null;
-    },
-    isRunning: () => timer !== null,
-    pending: () => heap.size,
-  };
+  /** Moves time forward and runs everything that falls due on the way, in order. */
+  advance(ms: number): void {
+    const until = this.#nowMs + Math.max(0, ms);
+    for (let next = this.#heap.peek(); next !== undefined && next.atMs <= until; next = this.#heap.peek()) {
+      this.#heap.pop();
+      const { fn } = next;
+      if (fn === null) continue;
+      next.fn = null;
+      this.#nowMs = Math.max(this.#nowMs, next.atMs);
+      fn();
+    }
+    this.#nowMs = until;
+  }
+
+  /** How many simulated ms pass per real ms while running. */
+  setSpeed(speed: number): void {
+    if (this.#timer !== null) this.#step();
+    this.#speed = speed;
+  }
+
+  speed(): number {
+    return this.#speed;
+  }
+
+  /** Lets real time drive the clock in small steps. */
+  run(): void {
+    if (this.#timer !== null) return;
+    this.#lastRealMs = this.#realNowMs();
+    this.#timer = setInterval(() => this.#step(), stepMs);
+  }
+
+  pause(): void {
+    if (this.#timer === null) return;
+    this.#step();
+    clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  isRunning(): boolean {
+    return this.#timer !== null;
+  }
+
+  /** Events waiting, taken back ones included; for measurements. */
+  pending(): number {
+    return this.#heap.size;
+  }
+
+  #step(): void {
+    const real = this.#realNowMs();
+    const passed = real - this.#lastRealMs;
+    this.#lastRealMs = real;
+    this.advance(passed * this.#speed);
+  }
+}
+
+/** Real time is only read while the clock runs; `realNowMs` can be replaced in tests. */
+export function createClock(startMs: number, realNowMs: () => number = () => performance.now()): SimClock {
+  return new SimClock(startMs, realNowMs);
 }
