@@ -32,7 +32,7 @@ export function Account() {
     <Menu
       label={t('shell.account')}
       items={items}
-      className="flex h-7 max-w-32 items-center truncate rounded px-2 text-ink-2 hover:bg-hover hover:text-ink"
+      className="flex h-7 max-w-32 items-center truncate rounded px-2 text-ink-2 hover:bg-hover hover:text-ink max-mid:hidden"
       button={cluster?.viewer ?? '…'}
     />
   );
