@@ -1,8 +1,7 @@
 import type { Exchange, Handler, UpstreamContext } from '../http/upstream.ts';
 import type { World } from '../world/world.ts';
 import { commonHeaders, Refusal, send, sendRefusal } from './errors.ts';
-import { createEventHub } from './event-stream.ts';
-import type { EventHub } from './event-stream.ts';
+import { EventHub } from './event-stream.ts';
 import { sendHtmlError } from './html-error.ts';
 import { createLeadership } from './leadership.ts';
 import type { Door, Leadership } from './leadership.ts';
@@ -49,7 +48,7 @@ export function createMarathonHandler(context: UpstreamContext, options: Maratho
   const hubOf = (world: World): EventHub => {
     if (seat !== null && seat.world === world) return seat.hub;
     seat?.hub.dispose();
-    seat = { world, hub: createEventHub(world) };
+    seat = { world, hub: new EventHub(world) };
     return seat.hub;
   };
 

@@ -1,11 +1,12 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startMock } from '../start.ts';
 import type { Mock, MockOptions } from '../start.ts';
 
 let mock: Mock | null = null;
 
 afterEach(async () => {
+  vi.useRealTimers();
   await mock?.close();
   mock = null;
 });
@@ -52,6 +53,17 @@ describe('the event stream', () => {
       all.includes('\r\n\r\n'),
     );
     expect(text).toContain('HTTP/1.1 405 HTTP method GET is not supported by this URL');
+  });
+
+  it('beats with a bare CRLF every ten seconds of real time', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { urls } = await start();
+    const beating = raw(urls.marathon, get('/v2/events', 'Accept: text/event-stream\r\n'), (all) =>
+      all.endsWith('}\r\n\r\n\r\n\r\n'),
+    );
+    await expect.poll(() => mock?.host.marathon.readers()).toBe(1);
+    vi.advanceTimersByTime(20_000);
+    expect(await beating).toMatch(/\}\r\n\r\n\r\n\r\n$/);
   });
 
   it('sends only the asked types', async () => {
