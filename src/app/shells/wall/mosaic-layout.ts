@@ -132,6 +132,7 @@ function linesOf(group: Group, width: number, mode: MosaicMode, pitch: number): 
   let x = 0;
   for (const entry of group.apps) {
     const w = widthOf(entry, mode, pitch);
+    if (w > width) return Number.POSITIVE_INFINITY;
     if (x > 0 && x + w > width) {
       lines += 1;
       x = 0;

@@ -20,11 +20,11 @@ export function optionsOf(search: Readonly<Partial<Record<string, string>>>): Wa
     .split(',')
     .flatMap((name) => allScenes.find((scene) => scene === name.trim()) ?? []);
   const seconds = Number(search['every'] ?? '20');
-  const group = search['group'] ?? '/';
+  const group = `/${search['group'] ?? ''}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
   return {
     scenes: named.length === 0 ? ['apps', 'queues', 'workers'] : named,
     everyMs: 1000 * (Number.isFinite(seconds) ? Math.min(600, Math.max(3, seconds)) : 20),
-    group: group.startsWith('/') ? group.replace(/(.)\/+$/, '$1') : `/${group}`,
+    group,
     theme: search['theme'] === 'light' ? 'light' : 'dark',
   };
 }

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { AppRow } from '../../../protocol/rows.ts';
+import { frameOf } from './frame.ts';
+import { layMosaic } from './mosaic-layout.ts';
+import { groupShapes, shapesOf } from './mosaic-shapes.ts';
+
+function app(key: string, change: Partial<AppRow> = {}): AppRow {
+  return {
+    key,
+    condition: 'healthy',
+    lifecycle: 'running',
+    wanted: 3,
+    staged: 0,
+    running: 3,
+    healthy: 3,
+    unhealthy: 0,
+    checked: true,
+    cpus: 1,
+    memMib: 1,
+    labels: [],
+    version: '',
+    changedAtMs: null,
+    deployments: [],
+    launchWaiting: 0,
+    retryAtMs: null,
+    suspendedFrom: null,
+    ...change,
+  };
+}
+
+const box = frameOf(1920, 1080).mosaic;
+const blocksIn = (path: string | undefined): number => (path?.match(/M/g) ?? []).length;
+
+function draw(apps: readonly AppRow[], known = true) {
+  return shapesOf(layMosaic(apps, box, '/'), new Map(apps.map((row) => [row.key, row])), known);
+}
+
+describe('the mosaic’s shapes', () => {
+  it('draw a block per instance, each state in a path of its own', () => {
+    const { paths } = draw([app('m/a/x'), app('m/a/y', { condition: 'failing', healthy: 1, unhealthy: 2 })]);
+    expect(blocksIn(paths.get('healthy'))).toBe(4);
+    expect(blocksIn(paths.get('failing'))).toBe(2);
+  });
+
+  it('draw nothing but dotted outlines once the source is lost, suspended apps included', () => {
+    const { paths, counts } = draw(
+      [
+        app('m/a/x'),
+        app('m/a/y', { condition: 'suspended', wanted: 0, running: 0 }),
+        app('m/a/z', { wanted: 96, running: 96, healthy: 96 }),
+      ],
+      false,
+    );
+    expect([...paths.keys()]).toEqual(['unknown']);
+    expect(counts).toEqual([]);
+  });
+
+  it('draw many instances as a bar with their count', () => {
+    const { counts, paths } = draw([
+      app('m/a/x', { wanted: 96, running: 96, healthy: 90, unhealthy: 6, condition: 'failing' }),
+    ]);
+    expect(counts.map(({ text }) => text)).toEqual(['96']);
+    expect(blocksIn(paths.get('failing'))).toBe(1);
+  });
+
+  it('never paint over a neighbour when more run than are wanted', () => {
+    const { paths } = draw([app('m/a/x', { running: 5, healthy: 5 })]);
+    expect(blocksIn(paths.get('healthy'))).toBe(3);
+  });
+
+  it('give each group a bar as long as its share when cells would be too small', () => {
+    const apps = Array.from({ length: 9000 }, (_, n) =>
+      app(`m/g${n % 3}/a${n}`, { wanted: 10, running: 10, healthy: 10 }),
+    );
+    const mosaic = layMosaic(apps, box, '/');
+    expect(mosaic.mode).toBe('groups');
+    const { paths } = groupShapes(mosaic, new Map(apps.map((row) => [row.key, row])), 80, 20, true);
+    expect(blocksIn(paths.get('healthy'))).toBe(3);
+  });
+});

@@ -1,0 +1,171 @@
+import { trackOf, type BlockState } from '../../../domain/track.ts';
+import type { AppRow } from '../../../protocol/rows.ts';
+import type { Mosaic, MosaicPlace } from './mosaic-layout.ts';
+
+/** What is drawn in one stroke: all blocks of a state as one path, so that ten thousand blocks are a dozen elements. */
+export type ShapeKind = BlockState | 'suspended' | 'unknown' | 'moving';
+
+/** Paths by state, in units. */
+export interface Shapes {
+  paths: ReadonlyMap<ShapeKind, string>;
+  /** Counts that stand on bars. */
+  counts: readonly { x: number; y: number; text: string }[];
+}
+
+/** A run of equal blocks of an app. */
+interface Run {
+  state: ShapeKind;
+  count: number;
+}
+
+/** Draws every app at its place; `known` false draws all of them as dotted outlines, whatever was last known. */
+export function shapesOf(mosaic: Mosaic, rows: ReadonlyMap<string, AppRow>, known: boolean): Shapes {
+  const pen = new Pen();
+  const counts: { x: number; y: number; text: string }[] = [];
+  for (const place of mosaic.places) {
+    const row = rows.get(place.key);
+    if (!row) continue;
+    if (mosaic.mode === 'apps') drawCell(pen, mosaic, place, known ? cellOf(row) : 'unknown');
+    else if (place.blocks > 1 && row.wanted > place.blocks) {
+      drawBar(pen, mosaic, place, known ? runsOf(row) : [{ state: 'unknown', count: 1 }]);
+      if (known)
+        counts.push({
+          x: place.x + (place.blocks * mosaic.pitch) / 2,
+          y: place.y + place.h / 2,
+          text: String(row.wanted),
+        });
+    } else drawBlocks(pen, mosaic, place, known ? runsOf(row) : [{ state: 'unknown', count: place.blocks }]);
+  }
+  return { paths: pen.paths(), counts };
+}
+
+/** One bar per group, each state's share of its apps, when there are too many to give each a cell. */
+export function groupShapes(
+  mosaic: Mosaic,
+  rows: ReadonlyMap<string, AppRow>,
+  width: number,
+  left: number,
+  known: boolean,
+): Shapes {
+  const pen = new Pen();
+  const most = Math.max(1, ...mosaic.labels.map(({ apps }) => apps.length));
+  for (const label of mosaic.labels) {
+    const tally = new Map<ShapeKind, number>();
+    for (const key of label.apps) {
+      const row = rows.get(key);
+      const state = known ? (row ? cellOf(row) : 'unknown') : 'unknown';
+      tally.set(state, (tally.get(state) ?? 0) + 1);
+    }
+    let x = left;
+    for (const [state, count] of tally) {
+      const w = Math.max(0.3, (count / most) * width);
+      pen.rect(state, x, label.y, w, mosaic.blockHeight);
+      x += w;
+    }
+  }
+  return { paths: pen.paths(), counts: [] };
+}
+
+function cellOf(row: AppRow): ShapeKind {
+  switch (row.condition) {
+    case 'deploying':
+      return 'starting';
+    case 'healthy':
+    case 'unchecked':
+    case 'failing':
+    case 'delayed':
+    case 'waiting':
+    case 'unreachable':
+    case 'suspended':
+      return row.condition;
+  }
+}
+
+function runsOf(row: AppRow): readonly Run[] {
+  if (row.condition === 'suspended') return [{ state: 'suspended', count: 1 }];
+  return trackOf(row).segments;
+}
+
+function drawCell(pen: Pen, { pitch, blockHeight }: Mosaic, { x, y }: MosaicPlace, state: ShapeKind): void {
+  pen.block(state, x, y, pitch * 0.82, blockHeight);
+}
+
+function drawBlocks(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run[]): void {
+  let at = 0;
+  for (const { state, count } of runs) {
+    for (let n = 0; n < count; n += 1) {
+      // What runs over the wanted count stands on the app's own ground, never on its neighbour's.
+      if (at >= place.blocks) return;
+      pen.block(state, place.x + at * pitch, place.y, pitch * 0.82, place.h);
+      at += 1;
+    }
+  }
+}
+
+function drawBar(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run[]): void {
+  const total = runs.reduce((sum, { count }) => sum + count, 0);
+  const width = place.blocks * pitch - pitch * 0.18;
+  let x = place.x;
+  for (const { state, count } of runs) {
+    if (count === 0) continue;
+    const w = (count / Math.max(1, total)) * width;
+    pen.block(state, x, place.y, Math.max(0.25, w - (runs.length > 1 ? 0.12 : 0)), place.h);
+    x += w;
+  }
+}
+
+/** Writes SVG path data by state. */
+class Pen {
+  readonly #parts = new Map<ShapeKind, string[]>();
+
+  rect(state: ShapeKind, x: number, y: number, w: number, h: number): void {
+    this.#add(state, `M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}z`);
+  }
+
+  block(state: ShapeKind, x: number, y: number, w: number, h: number): void {
+    switch (state) {
+      case 'unchecked':
+        // Lower, which greyscale keeps better than a paler hue.
+        this.rect(state, x, y + h * 0.22, w, h * 0.56);
+        return;
+      case 'failing':
+        this.#add(state, `M${n(x)} ${n(y)}h${n(w * 0.5)}l${n(w * 0.5)} ${n(h * 0.3)}v${n(h * 0.7)}h${n(-w)}z`);
+        return;
+      case 'delayed':
+        this.#add(
+          state,
+          `M${n(x)} ${n(y)}h${n(w)}l${n(-w * 0.38)} ${n(h / 2)}l${n(w * 0.38)} ${n(h / 2)}h${n(-w)}l${n(w * 0.38)} ${n(-h / 2)}z`,
+        );
+        return;
+      case 'starting':
+        this.rect(state, x, y + h / 2, w, h / 2);
+        this.rect('moving', x, y, w, h);
+        return;
+      case 'suspended':
+        this.rect(state, x, y + h * 0.44, w, h * 0.12);
+        return;
+      case 'healthy':
+      case 'waiting':
+      case 'missing':
+      case 'stopping':
+      case 'unreachable':
+      case 'unknown':
+      case 'moving':
+        this.rect(state, x, y, w, h);
+    }
+  }
+
+  paths(): ReadonlyMap<ShapeKind, string> {
+    return new Map([...this.#parts].map(([state, parts]) => [state, parts.join('')]));
+  }
+
+  #add(state: ShapeKind, part: string): void {
+    const known = this.#parts.get(state);
+    if (known) known.push(part);
+    else this.#parts.set(state, [part]);
+  }
+}
+
+function n(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,102 @@
+import { useAge } from '../../../../client/live.tsx';
+import { duration, unknownMark } from '../../../../i18n/format.ts';
+import { useT } from '../../../../i18n/use-t.tsx';
+import type { SourceRow } from '../../../../protocol/rows.ts';
+import { oneLine } from '../../../../ui/hostile.ts';
+import type { Frame } from '../frame.ts';
+import type { Scene, Showing, WallOptions } from '../scenes.ts';
+
+const unit = (n: number): string => `calc(${n} * var(--u))`;
+
+function SourceAge({ source, dead }: { source: SourceRow; dead: boolean }) {
+  const t = useT();
+  const ageMs = useAge(source.id);
+  const isLost = dead || source.state === 'lost';
+  const text = dead ? unknownMark : source.state === 'lost' ? t('wall.lost') : duration(ageMs);
+  return (
+    <span
+      style={{
+        color: isLost ? 'var(--w-lost)' : 'var(--w-dim)',
+        borderBottom: isLost ? `${unit(0.25)} dotted var(--w-lost)` : undefined,
+        whiteSpace: 'nowrap',
+      }}
+    >
+      {oneLine(source.name, 30)} <span style={{ color: isLost ? undefined : 'var(--w-ink)' }}>{text}</span>
+    </span>
+  );
+}
+
+interface FootProps {
+  frame: Frame;
+  name: string;
+  sources: readonly SourceRow[];
+  showing: Showing;
+  options: WallOptions;
+  dead: boolean;
+}
+
+/** Is this alive? The cluster's name, the age of each source, which scene is on and what comes next. */
+export function Foot({ frame, name, sources, showing, options, dead }: FootProps) {
+  const t = useT();
+  const scenes: readonly Scene[] =
+    showing.scene === 'problems' ? ['problems', ...options.scenes.filter((it) => it !== 'problems')] : options.scenes;
+  const share = showing.nextInMs === null ? 1 : 1 - showing.nextInMs / options.everyMs;
+  const word = dead
+    ? t('wall.stopped')
+    : showing.held
+      ? t('wall.held')
+      : showing.next === null || showing.nextInMs === null
+        ? ''
+        : t('wall.nextScene', { scene: t(`wall.scene.${showing.next}`), wait: duration(showing.nextInMs) });
+  return (
+    <footer
+      style={{
+        position: 'absolute',
+        left: unit(frame.portrait ? 3 : 4),
+        right: unit(frame.portrait ? 3 : 4),
+        bottom: unit(2.6),
+        display: 'flex',
+        flexWrap: frame.portrait ? 'wrap' : 'nowrap',
+        alignItems: 'end',
+        gap: `${unit(0.6)} ${unit(3)}`,
+        fontSize: unit(2.4),
+      }}
+    >
+      <b style={{ fontWeight: 650, whiteSpace: 'nowrap' }}>{oneLine(name, 40)}</b>
+      {sources.slice(0, 5).map((source) => (
+        <SourceAge key={source.key} source={source} dead={dead} />
+      ))}
+      <span style={{ flex: 1 }} />
+      {!dead &&
+        scenes.map((scene) => (
+          <span
+            key={scene}
+            style={{
+              width: unit(frame.portrait ? 8 : 11),
+              color: scene === showing.scene ? 'var(--w-ink)' : 'var(--w-dim)',
+              fontWeight: scene === showing.scene ? 600 : 400,
+            }}
+          >
+            {t(`wall.scene.${scene}`)}
+            <span style={{ display: 'block', height: unit(0.4), marginTop: unit(0.4), background: 'var(--w-line)' }}>
+              {scene === showing.scene && (
+                <span
+                  style={{ display: 'block', height: '100%', width: `${share * 100}%`, background: 'var(--w-ink)' }}
+                />
+              )}
+            </span>
+          </span>
+        ))}
+      <span
+        style={{
+          minWidth: unit(frame.portrait ? 0 : 15),
+          textAlign: 'right',
+          color: 'var(--w-dim)',
+          whiteSpace: 'nowrap',
+        }}
+      >
+        {word}
+      </span>
+    </footer>
+  );
+}

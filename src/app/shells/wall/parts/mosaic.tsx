@@ -1,0 +1,125 @@
+import { memo, useMemo, useState } from 'react';
+import { appIdOf } from '../../../../domain/keys.ts';
+import type { AppRow } from '../../../../protocol/rows.ts';
+import { oneLine } from '../../../../ui/hostile.ts';
+import type { Frame } from '../frame.ts';
+import { layMosaic, sameSet, type Mosaic as Layout, type MosaicApp } from '../mosaic-layout.ts';
+import { groupShapes, shapesOf } from '../mosaic-shapes.ts';
+
+/** A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. */
+export function useMosaic(apps: readonly AppRow[], frame: Frame, group: string): Layout {
+  const [kept, keep] = useState<{ set: readonly MosaicApp[]; frame: Frame; group: string; layout: Layout } | null>(
+    null,
+  );
+  const set = useMemo(
+    () => apps.map(({ key, wanted }) => ({ key, wanted })).sort((a, b) => (a.key < b.key ? -1 : 1)),
+    [apps],
+  );
+  const holds =
+    kept !== null && kept.frame === frame && kept.group === group && (kept.set === set || sameSet(kept.set, set));
+  const layout = useMemo(() => (holds ? null : layMosaic(set, frame.mosaic, group)), [holds, set, frame, group]);
+  if (holds || layout === null) return kept?.layout ?? layMosaic(set, frame.mosaic, group);
+  keep({ set, frame, group, layout });
+  return layout;
+}
+
+interface MosaicProps {
+  layout: Layout;
+  rows: ReadonlyMap<string, AppRow>;
+  frame: Frame;
+  known: boolean;
+  /** Others step back while some are in trouble. */
+  quiet: boolean;
+  troubled: ReadonlySet<string>;
+  label: string;
+}
+
+function MosaicPicture({ layout, rows, frame, known, quiet, troubled, label }: MosaicProps) {
+  const { paths, counts } = useMemo(
+    () =>
+      layout.mode === 'groups'
+        ? groupShapes(layout, rows, frame.mosaic.w - layout.labelWidth, frame.mosaic.x + layout.labelWidth, known)
+        : shapesOf(layout, rows, known),
+    [layout, rows, frame, known],
+  );
+  const troubledGroups = new Set(
+    layout.labels.filter(({ apps }) => apps.some((key) => troubled.has(key))).map(({ name }) => name),
+  );
+  return (
+    <>
+      <svg
+        className="wall-svg wall-slots"
+        data-quiet={quiet}
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
+        role="img"
+        aria-label={label}
+        data-mode={layout.mode}
+      >
+        <defs>
+          <pattern
+            id="wall-hatch"
+            width={0.62}
+            height={0.62}
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect width={0.26} height={0.62} fill="var(--w-wait)" />
+          </pattern>
+        </defs>
+        {[...paths].map(([state, d]) => (
+          <path key={state} data-state={state} d={d} />
+        ))}
+        {counts.map(({ x, y, text }) => (
+          <text
+            key={`${x} ${y}`}
+            x={x}
+            y={y}
+            fontSize={2.2}
+            fontWeight={650}
+            textAnchor="middle"
+            dominantBaseline="central"
+            fill="var(--w-bg)"
+          >
+            {text}
+          </text>
+        ))}
+      </svg>
+      {layout.labels.map(({ name, y }) => (
+        <span
+          key={name}
+          className="wall-tag"
+          style={{
+            left: `calc(${frame.mosaic.x} * var(--u))`,
+            top: `calc(${y + layout.blockHeight / 2} * var(--u))`,
+            width: `calc(${layout.labelWidth - 1} * var(--u))`,
+            fontSize: 'calc(2.4 * var(--u))',
+            transform: 'translateY(-50%)',
+            fontWeight: troubledGroups.has(name) ? 650 : 400,
+            color: known ? (troubledGroups.has(name) ? 'var(--w-ink)' : 'var(--w-dim)') : 'var(--w-lost)',
+          }}
+        >
+          <bdi>{oneLine(name, 40)}</bdi>
+        </span>
+      ))}
+      {layout.mode === 'named' &&
+        layout.places.map(({ key, x, y, w }) => (
+          <span
+            key={key}
+            className="wall-tag"
+            style={{
+              left: `calc(${x} * var(--u))`,
+              top: `calc(${y - 3} * var(--u))`,
+              width: `calc(${w + 1.4} * var(--u))`,
+              fontSize: 'calc(2.2 * var(--u))',
+              color: troubled.has(key) ? 'var(--w-ink)' : 'var(--w-dim)',
+            }}
+          >
+            <bdi>{oneLine(appIdOf(key).split('/').at(-1) ?? '', 40)}</bdi>
+          </span>
+        ))}
+    </>
+  );
+}
+
+/** Every app at its place, one path per state. */
+export const MosaicView = memo(MosaicPicture);

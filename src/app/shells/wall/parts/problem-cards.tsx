@@ -1,0 +1,192 @@
+import { useTable } from '../../../../client/live.tsx';
+import { describeIntent } from '../../../../commands/sentences.ts';
+import type { Attention } from '../../../../domain/attention.ts';
+import type { BlockState } from '../../../../domain/track.ts';
+import { clockMinute, count, duration, rate } from '../../../../i18n/format.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
+import { useT } from '../../../../i18n/use-t.tsx';
+import type { ActRow, AppRow } from '../../../../protocol/rows.ts';
+import { oneLine } from '../../../../ui/hostile.ts';
+import type { Frame } from '../frame.ts';
+import { blocksOf } from '../wall-view.ts';
+import { shortName } from './verdict-band.tsx';
+
+/** How high a card is, in units. */
+export const cardHeight = 21.4;
+
+/** What a lever pulled longer ago than this says nothing of who is on it now. */
+const onItMs = 1_800_000;
+
+interface CardsProps {
+  frame: Frame;
+  problems: readonly Attention[];
+  rows: ReadonlyMap<string, AppRow>;
+  nowMs: number;
+}
+
+/** The worst three by name: what it is, since when, and who is on it. */
+export function ProblemCards({ frame, problems, rows, nowMs }: CardsProps) {
+  const acts = useTable('acts');
+  return (
+    <ol>
+      {problems.map((problem, index) => (
+        <Card
+          key={problem.key}
+          rank={index + 1}
+          problem={problem}
+          row={rows.get(problem.subject.key) ?? null}
+          act={latestOn(acts.list, problem.subject.key, nowMs)}
+          nowMs={nowMs}
+          left={frame.panel.x}
+          top={frame.panel.y + index * (frame.portrait ? 11.8 : cardHeight)}
+          width={frame.panel.w}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function latestOn(acts: readonly ActRow[], target: string, nowMs: number): ActRow | null {
+  let latest: ActRow | null = null;
+  for (const act of acts) {
+    const counts = act.target === target && nowMs - act.askedAtMs < onItMs && act.state !== 'refused';
+    if (counts && (latest === null || act.askedAtMs > latest.askedAtMs)) latest = act;
+  }
+  return latest;
+}
+
+interface CardProps {
+  rank: number;
+  problem: Attention;
+  row: AppRow | null;
+  act: ActRow | null;
+  nowMs: number;
+  left: number;
+  top: number;
+  width: number;
+}
+
+function Card({ rank, problem, row, act, nowMs, left, top, width }: CardProps) {
+  const t = useT();
+  const unit = (n: number): string => `calc(${n} * var(--u))`;
+  return (
+    <li
+      data-hue={problem.trouble}
+      style={{ position: 'absolute', left: unit(left), top: unit(top), width: unit(width) }}
+    >
+      <div style={{ display: 'flex', alignItems: 'center', gap: unit(1.4) }}>
+        <span
+          style={{
+            flex: 'none',
+            display: 'grid',
+            placeItems: 'center',
+            width: unit(4.6),
+            height: unit(4.6),
+            background: 'var(--hue)',
+            color: 'var(--w-bg)',
+            fontSize: unit(3.2),
+            fontWeight: 700,
+          }}
+        >
+          {rank}
+        </span>
+        <span
+          className="truncate"
+          style={{ flex: 1, fontSize: unit(4.7), fontWeight: 600, letterSpacing: '-0.02em', lineHeight: 1.1 }}
+        >
+          <bdi>{shortName(problem.subject.name)}</bdi>
+        </span>
+        <span style={{ fontSize: unit(4.7), whiteSpace: 'nowrap', lineHeight: 1.1 }}>
+          {duration(nowMs - problem.sinceMs)}
+        </span>
+      </div>
+      <div style={{ display: 'flex', justifyContent: 'space-between', gap: unit(1.4), marginTop: unit(0.6) }}>
+        <span className="truncate" style={{ color: 'var(--w-dim)' }}>
+          <b style={{ color: 'var(--hue)', fontWeight: 600 }}>{t(`wall.word.${problem.trouble}`)}</b>{' '}
+          {detailOf(problem, nowMs, t)}
+        </span>
+        <span style={{ fontSize: unit(2.6), whiteSpace: 'nowrap' }}>{clockMinute(problem.sinceMs)}</span>
+      </div>
+      {row !== null && <CardTrack row={row} width={width} />}
+      <p className="truncate" style={{ marginTop: unit(0.8), fontWeight: act === null ? 600 : 400 }}>
+        <span aria-hidden="true">{act === null ? '○ ' : '● '}</span>
+        {act === null ? t('wall.nobody') : `${oneLine(act.who, 30)}: ${describeIntent(act.intent, t)}`}
+      </p>
+    </li>
+  );
+}
+
+/** The app's own track, blocks as large as the card has room for. */
+function CardTrack({ row, width }: { row: AppRow; width: number }) {
+  const blocks = blocksOf(row, 200);
+  const pitch = Math.min(3.2, (width - 1) / Math.max(1, blocks.length));
+  const w = pitch * 0.84;
+  return (
+    <svg
+      className="wall-slots"
+      viewBox={`0 0 ${width} 3.4`}
+      style={{
+        display: 'block',
+        width: `calc(${width} * var(--u))`,
+        height: 'calc(3.4 * var(--u))',
+        marginTop: 'calc(0.8 * var(--u))',
+      }}
+      aria-hidden="true"
+    >
+      {blocks.map(({ state, at }) => (
+        <Block key={at} state={state} x={at * pitch} w={w} />
+      ))}
+    </svg>
+  );
+}
+
+function Block({ state, x, w }: { state: BlockState; x: number; w: number }) {
+  switch (state) {
+    case 'starting':
+      return (
+        <>
+          <rect data-state="starting" x={x} y={1.7} width={w} height={1.7} />
+          <rect data-state="moving" x={x + 0.1} y={0.1} width={Math.max(0.1, w - 0.2)} height={3.2} />
+        </>
+      );
+    case 'failing':
+      return <path data-state={state} d={`M${x} 0h${w / 2}l${w / 2} 1v2.4h${-w}z`} />;
+    case 'delayed':
+      return <path data-state={state} d={`M${x} 0h${w}l${-w * 0.38} 1.7l${w * 0.38} 1.7h${-w}l${w * 0.38} -1.7z`} />;
+    case 'unchecked':
+      return <rect data-state={state} x={x} y={0.75} width={w} height={1.9} />;
+    case 'healthy':
+    case 'stopping':
+    case 'unreachable':
+    case 'waiting':
+    case 'missing':
+      return <rect data-state={state} x={x + 0.1} y={0.1} width={Math.max(0.1, w - 0.2)} height={3.2} />;
+  }
+}
+
+/** The half sentence beside the word, from the figures the rule gave. */
+function detailOf({ trouble, figures, text }: Attention, nowMs: number, t: Translate): string {
+  const of = (name: string): number | null => figures[name] ?? null;
+  switch (trouble) {
+    case 'failing':
+      return t('wall.detail.failing', { few: count(of('unhealthy')), of: count(of('wanted')) });
+    case 'delayed': {
+      const retryAtMs = of('retryAtMs');
+      const wait = retryAtMs === null ? null : Math.max(0, retryAtMs - nowMs);
+      return t('wall.detail.delayed', { few: count(of('missing')), wait: duration(wait) });
+    }
+    case 'waiting':
+      return t('wall.detail.waiting', { few: count(of('missing')), of: count(of('wanted')) });
+    case 'unreachable':
+      return t('wall.detail.missing', { few: count(of('missing')), of: count(of('wanted')) });
+    case 'queue-fills':
+      return t('wall.detail.fills', { in: rate(of('inPerS')), out: rate(of('outPerS')) });
+    case 'queue-undrained':
+      return t('wall.detail.undrained', { few: count(of('depth')) });
+    case 'deployment-stuck':
+    case 'worker-gone':
+    case 'broker-away':
+    case 'source-lost':
+      return text === null ? '' : oneLine(text, 80);
+  }
+}

@@ -1,0 +1,118 @@
+import { clock, count, duration } from '../../../../i18n/format.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
+import { useT } from '../../../../i18n/use-t.tsx';
+import { oneLine } from '../../../../ui/hostile.ts';
+import type { Frame } from '../frame.ts';
+import { armOf, type Verdict } from '../verdict.ts';
+import { SecondRing } from './second-ring.tsx';
+import { Semaphore } from './semaphore.tsx';
+
+interface BandProps {
+  verdict: Verdict;
+  frame: Frame;
+  nowMs: number;
+  beats: ReadonlySet<number>;
+  /** Since when the verdict has stood. */
+  sinceMs: number;
+}
+
+/** How high the band is, in units. */
+export const bandHeight = 21.4;
+
+const tiredAfterMs = 600_000;
+
+/** The last part of a path: the name people say. */
+export function shortName(path: string): string {
+  const cut = path.lastIndexOf('/');
+  return oneLine(cut < 0 || cut === path.length - 1 ? path : path.slice(cut + 1), 60);
+}
+
+/** A fifth of the screen: the arm, one sentence, and a clock that shows each of the gateway's beats. */
+export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps) {
+  const t = useT();
+  const arm = armOf(verdict);
+  const { title, sub } = sentenceOf(verdict, nowMs, sinceMs, t);
+  const unit = (n: number): string => `calc(${n} * var(--u))`;
+  const titleSize = frame.portrait ? 6.3 : title.length > 24 ? Math.max(6, 11 * (24 / title.length)) : 11;
+  return (
+    <>
+      <div className="wall-band" data-arm={arm} data-tired={nowMs - sinceMs > tiredAfterMs} />
+      <div
+        className="wall-verdict"
+        data-arm={arm}
+        role="status"
+        style={{
+          left: unit(frame.portrait ? 3 : 4),
+          right: unit(frame.portrait ? 3 : 24),
+          top: unit(2),
+          height: unit(bandHeight - 2.4),
+        }}
+      >
+        <div style={{ position: 'absolute', left: 0, top: unit(0.6), width: unit(11.4), height: unit(17) }}>
+          <Semaphore arm={arm} />
+        </div>
+        <div style={{ position: 'absolute', left: unit(frame.portrait ? 12.6 : 15.4), right: 0, top: 0 }}>
+          <h1
+            style={{
+              fontSize: unit(titleSize),
+              ...(frame.portrait ? { whiteSpace: 'normal' } : { marginTop: unit((11 - titleSize) * 0.5) }),
+            }}
+          >
+            <bdi>{title}</bdi>
+          </h1>
+          <p style={{ fontSize: unit(3.4), marginTop: unit(0.6) }}>{sub}</p>
+        </div>
+      </div>
+      <div
+        className="wall-verdict"
+        data-arm={arm}
+        style={{
+          right: unit(frame.portrait ? 2 : 3.4),
+          top: unit(frame.portrait ? 11.8 : 1.8),
+          width: unit(frame.portrait ? 9.4 : 16.4),
+          height: unit(frame.portrait ? 9.4 : 16.4),
+        }}
+      >
+        <SecondRing nowMs={nowMs} beats={beats} />
+      </div>
+    </>
+  );
+}
+
+function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Translate): { title: string; sub: string } {
+  const lasted = duration(nowMs - sinceMs);
+  switch (verdict.kind) {
+    case 'connecting':
+      return { title: t('wall.connecting'), sub: t('wall.connectingSub') };
+    case 'gateway-lost':
+      return {
+        title: t('wall.gatewayLost'),
+        sub: t('wall.since', { clock: clock(verdict.sinceMs), age: duration(nowMs - verdict.sinceMs) }),
+      };
+    case 'unknown': {
+      const { source } = verdict;
+      const since = source.lostSinceMs ?? sinceMs;
+      return {
+        title: t('wall.sourceLost', { name: oneLine(source.name, 40) }),
+        sub: t('wall.since', { clock: clock(since), age: duration(nowMs - since) }),
+      };
+    }
+    case 'trouble':
+    case 'growing': {
+      const ok = t('wall.asWantedOf', { ok: count(verdict.wanted), all: count(verdict.total) });
+      if (verdict.one) {
+        return { title: t(`wall.one.${verdict.one.trouble}`, { name: shortName(verdict.one.subject.name) }), sub: ok };
+      }
+      const more = verdict.count - 3;
+      const sub = more > 0 ? `${ok} · ${t('wall.more', { count: more })}` : ok;
+      return { title: t(`wall.many.${verdict.kind}`, { count: verdict.count }), sub };
+    }
+    case 'moving':
+      return {
+        title: t('wall.moving', { ok: count(verdict.wanted), all: count(verdict.total) }),
+        sub: t('wall.movingSub', { count: verdict.total - verdict.wanted }),
+      };
+    case 'calm':
+      return { title: t('wall.calm', { count: verdict.total }), sub: t('wall.for', { age: lasted }) };
+  }
+}

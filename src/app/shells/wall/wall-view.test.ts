@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { attentionWithin, crewOf, lampOf, urgentQueues, withinGroup } from './wall-view.ts';
+
+const queue = (name: string, change: Partial<QueueRow> = {}): QueueRow => ({
+  key: name,
+  name,
+  vhost: '/',
+  role: 'task',
+  type: 'classic',
+  state: 'running',
+  depth: 0,
+  ready: 0,
+  unacked: 0,
+  inPerS: 0,
+  outPerS: 0,
+  consumers: 1,
+  drains: [],
+  trend: 'level',
+  emptyInMs: 0,
+  offer: null,
+  ...change,
+});
+
+const worker = (change: Partial<WorkerRow>): WorkerRow => ({
+  key: 'f/w',
+  name: 'w',
+  host: 'h',
+  state: 'online',
+  heartbeatAtMs: null,
+  pid: null,
+  pool: null,
+  processes: 4,
+  autoscale: null,
+  active: 1,
+  reserved: null,
+  queues: [],
+  processed: null,
+  failed: null,
+  load: [],
+  app: null,
+  inspectedAtMs: null,
+  ...change,
+});
+
+describe('what the wall picks', () => {
+  it('shows queues that cannot empty themselves first, then the deepest, and never Celery’s own', () => {
+    const rows = [
+      queue('deep', { depth: 900 }),
+      queue('left', { depth: 5, consumers: 0 }),
+      queue('grows', { depth: 50, trend: 'rising', emptyInMs: null }),
+      queue('pidbox', { role: 'internal', depth: 9999 }),
+    ];
+    expect(urgentQueues(rows, 5).map(({ name }) => name)).toEqual(['grows', 'left', 'deep']);
+    expect(urgentQueues(rows, 1)).toHaveLength(1);
+  });
+
+  it('keeps to the chosen group, and keeps what may be the reason', () => {
+    expect(withinGroup([{ key: 'm/shop/a' }, { key: 'm/shopping/b' }], '/shop')).toEqual([{ key: 'm/shop/a' }]);
+    const need = (kind: 'app' | 'queue', key: string) => ({
+      key,
+      trouble: 'failing' as const,
+      subject: { kind, key, name: key },
+      sinceMs: 0,
+      missing: 0,
+      limitInMs: null,
+      figures: {},
+      text: null,
+      help: null,
+    });
+    const kept = attentionWithin([need('app', 'm/pay/x'), need('app', 'm/shop/x'), need('queue', 'r/%2F/q')], '/shop');
+    expect(kept.map(({ key }) => key)).toEqual(['m/shop/x', 'r/%2F/q']);
+  });
+
+  it('has a lamp for each way a worker can be', () => {
+    const lamps = [
+      { active: 4 },
+      { active: 1 },
+      { active: 0 },
+      { active: null },
+      { state: 'gone' },
+      { state: 'away' },
+    ] as const;
+    expect(lamps.map((change) => lampOf(worker(change)))).toEqual(['full', 'busy', 'idle', 'busy', 'gone', 'away']);
+  });
+
+  it('counts the crew, and knows no sum of which a part is not known', () => {
+    expect(crewOf([worker({}), worker({ state: 'gone', active: null })])).toMatchObject({
+      online: 1,
+      gone: 1,
+      busy: 1,
+      slots: 4,
+    });
+    expect(crewOf([worker({}), worker({ active: null })]).busy).toBeNull();
+  });
+});

@@ -1,0 +1,103 @@
+import type { Attention } from '../../../domain/attention.ts';
+import { appIdOf } from '../../../domain/keys.ts';
+import { trackOf, type BlockState } from '../../../domain/track.ts';
+import type { AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+
+/** The task queues worth a line of the wall: what can't empty itself first, then the deepest. */
+export function urgentQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
+  return rows
+    .filter(({ role }) => role === 'task')
+    .toSorted((a, b) => rank(a) - rank(b) || (b.depth ?? -1) - (a.depth ?? -1) || (a.name < b.name ? -1 : 1))
+    .slice(0, most);
+}
+
+function rank(row: QueueRow): number {
+  if (row.trend === 'rising' && row.emptyInMs === null) return 0;
+  return row.consumers === 0 && (row.depth ?? 0) > 0 ? 1 : 2;
+}
+
+/** The worst three of what needs someone: apps first, since they own the band and have a place in the mosaic. */
+export function worstThree(attention: readonly Attention[]): readonly Attention[] {
+  return attention.slice(0, 3);
+}
+
+/** Apps of a group and everything below it; `/` is all of them. */
+export function withinGroup<T extends { key: string }>(rows: readonly T[], group: string): readonly T[] {
+  if (group === '/') return rows;
+  return rows.filter(({ key }) => appIdOf(key).startsWith(`${group}/`));
+}
+
+/** What needs someone, narrowed to a group: other things than apps stay, since they may be why. */
+export function attentionWithin(attention: readonly Attention[], group: string): readonly Attention[] {
+  if (group === '/') return attention;
+  return attention.filter(({ subject }) => subject.kind !== 'app' || appIdOf(subject.key).startsWith(`${group}/`));
+}
+
+/** Rows by key. */
+export function byKey(rows: readonly AppRow[]): ReadonlyMap<string, AppRow> {
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** A worker as a lamp: full, part, empty, or one of three ways of not being known. */
+export type Lamp = 'full' | 'busy' | 'idle' | 'gone' | 'away' | 'unknown';
+
+/** The lamp of a worker. */
+export function lampOf(row: WorkerRow): Lamp {
+  switch (row.state) {
+    case 'gone':
+    case 'away':
+    case 'unknown':
+      return row.state;
+    case 'online':
+      if (row.active === null || row.processes === null) return 'busy';
+      if (row.active === 0) return 'idle';
+      return row.active >= row.processes ? 'full' : 'busy';
+  }
+}
+
+/** What the workers' scene counts. */
+export interface Crew {
+  online: number;
+  gone: number;
+  away: number;
+  total: number;
+  busy: number | null;
+  slots: number | null;
+}
+
+/** Counts workers; a sum of which a part is not known is not known. */
+export function crewOf(rows: readonly WorkerRow[]): Crew {
+  const online = rows.filter(({ state }) => state === 'online');
+  const sum = (figure: 'active' | 'processes'): number | null => {
+    let total = 0;
+    for (const row of online) {
+      const value = row[figure];
+      if (value === null) return null;
+      total += value;
+    }
+    return total;
+  };
+  return {
+    online: online.length,
+    gone: rows.filter(({ state }) => state === 'gone').length,
+    away: rows.filter(({ state }) => state === 'away').length,
+    total: rows.length,
+    busy: sum('active'),
+    slots: sum('processes'),
+  };
+}
+
+/** One block of a track; its place is its identity. */
+export interface PlacedBlock {
+  at: number;
+  state: BlockState;
+}
+
+/** An app's blocks one by one, in the order of its track, no more than `most`. */
+export function blocksOf(row: AppRow, most: number): readonly PlacedBlock[] {
+  const blocks: PlacedBlock[] = [];
+  for (const { state, count } of trackOf(row).segments) {
+    for (let n = 0; n < count && blocks.length < most; n += 1) blocks.push({ at: blocks.length, state });
+  }
+  return blocks;
+}

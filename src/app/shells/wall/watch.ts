@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useConnection, useLiveStore } from '../../../client/live.tsx';
+import { systemRandom } from '../../../platform/random.ts';
+import { frameOf, type Frame } from './frame.ts';
+import type { Verdict } from './verdict.ts';
+
+let kept: { key: string; frame: Frame } | null = null;
+
+function currentFrame(): Frame {
+  const key = `${innerWidth}×${innerHeight}`;
+  if (kept?.key !== key) kept = { key, frame: frameOf(innerWidth, innerHeight) };
+  return kept.frame;
+}
+
+function onResize(listener: () => void): () => void {
+  addEventListener('resize', listener);
+  return () => removeEventListener('resize', listener);
+}
+
+/** The canvas for the window as it is. */
+export function useFrame(): Frame {
+  return useSyncExternalStore(onResize, currentFrame);
+}
+
+/** The seconds (epoch, gateway's clock) of the last minute in which a beat of the gateway came. */
+export function useBeats(): ReadonlySet<number> {
+  const store = useLiveStore();
+  const seconds = useRef<ReadonlySet<number>>(new Set());
+  return useSyncExternalStore(store.subscribePulse, () => {
+    const { lastBeatAtMs, offsetMs } = store.pulse();
+    if (lastBeatAtMs === null) return seconds.current;
+    const second = Math.floor((lastBeatAtMs + offsetMs) / 1000);
+    if (!seconds.current.has(second)) {
+      seconds.current = new Set([...[...seconds.current].filter((it) => it > second - 60), second]);
+    }
+    return seconds.current;
+  });
+}
+
+/** Since when the same verdict has stood, on this screen's own memory of it. */
+export function useSince(verdict: Verdict, nowMs: number, startMs: number | null): number {
+  const key = 'one' in verdict ? `${verdict.kind} ${verdict.count} ${verdict.one?.key ?? ''}` : verdict.kind;
+  const [since, setSince] = useState<{ key: string; atMs: number } | null>(null);
+  if (since?.key !== key) setSince({ key, atMs: since === null && startMs !== null ? startMs : nowMs });
+  return since?.key === key ? since.atMs : nowMs;
+}
+
+/** Asks for a beat every second, keeps the screen awake, and takes in a new build at a random minute (syncs with the browser). */
+export function useVigil(): void {
+  const store = useLiveStore();
+  const { outdated } = useConnection();
+  useEffect(() => store.lookAsWall(), [store]);
+  useEffect(keepAwake, []);
+  useEffect(() => {
+    if (!outdated) return undefined;
+    // Fifty walls of one house must not reload at the same moment, and not before the new gateway surely serves pages.
+    const timer = setTimeout(() => void reloadWhenServed(), 20_000 + systemRandom() * 280_000);
+    return () => clearTimeout(timer);
+  }, [outdated]);
+}
+
+async function reloadWhenServed(): Promise<void> {
+  try {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    if (answer.ok) location.reload();
+  } catch {
+    // Not served just now; the next hello will say again that the build differs.
+  }
+}
+
+function keepAwake(): () => void {
+  let lock: WakeLockSentinel | null = null;
+  let left = false;
+  const ask = async (): Promise<void> => {
+    if (left || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+    try {
+      lock = await navigator.wakeLock.request('screen');
+    } catch {
+      // Refused (no power, policy): the kiosk's own settings must keep the screen on.
+    }
+  };
+  const again = (): void => void ask();
+  again();
+  document.addEventListener('visibilitychange', again);
+  return () => {
+    left = true;
+    document.removeEventListener('visibilitychange', again);
+    void lock?.release();
+  };
+}
+
+const path = [
+  [0, 0],
+  [1, 0],
+  [2, 1],
+  [2, 2],
+  [1, 2],
+  [0, 2],
+  [-1, 1],
+  [-1, 0],
+] as const;
+
+/** Against burn-in: the whole picture walks an eight-point way of two pixels, a step a minute. */
+export function shiftOf(nowMs: number): string {
+  const [x, y] = path[Math.floor(nowMs / 60_000) % path.length] ?? [0, 0];
+  return `translate(calc(-50% + ${x}px), calc(-50% + ${y}px))`;
+}
