@@ -117,6 +117,7 @@ function parsed(text: string): unknown {
 /** The agents of the recorded cluster; its first offers came on a five second grid. */
 async function recordedMock(startMs: number): Promise<Mock> {
   const mock = await startMock({ scenario: 'empty', speed: 'paused', seed: 7, startMs });
+  for (const { host } of mock.world.cluster.agents()) mock.world.cluster.loseAgent(host);
   for (let n = 1; n <= 5; n += 1) {
     mock.world.cluster.addAgent({
       host: `127.0.0.1${n}`,

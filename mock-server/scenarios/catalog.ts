@@ -1,3 +1,4 @@
+import { addAgents } from './builder.ts';
 import { calm } from './calm.ts';
 import { demo } from './demo.ts';
 import { massive } from './massive.ts';
@@ -13,7 +14,11 @@ import {
   stuckDeploy,
 } from './troubles.ts';
 
-const empty: Scenario = { name: 'empty', title: 'Nothing is there yet', build: () => undefined };
+const empty: Scenario = {
+  name: 'empty',
+  title: 'Agents wait for the first app',
+  build: (world) => addAgents(world, 3),
+};
 
 /** Every scenario, in the order they are listed. */
 export const scenarios: readonly Scenario[] = [

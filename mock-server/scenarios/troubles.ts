@@ -45,7 +45,13 @@ export const crashLoop: Scenario = {
     const at = world.clock.nowMs();
     settle(
       world,
-      { id: '/shop/recommender', instances: 2, cmd: './recommend --model latest', labels: { team: 'ml' } },
+      {
+        id: '/shop/recommender',
+        instances: 2,
+        cmd: './recommend --model latest',
+        labels: { team: 'ml' },
+        backoffMs: 60_000,
+      },
       hour,
     );
     world.cluster.behave('/shop/recommender', { failsWith: 'Command exited with status 1', startMs: 1000 });
