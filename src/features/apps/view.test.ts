@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appRow } from './testing.ts';
-import { cpusGiven, defaultSort, nameParts, orderApps, stateDetail, summaryOf } from './view.ts';
+import { cpusAsked, defaultSort, nameParts, orderApps, stateDetail, summaryOf } from './view.ts';
 
 describe('the order of the list', () => {
   const rows = [
@@ -78,8 +78,8 @@ describe('a row', () => {
     expect(nameParts('main/shopping/api', '/shop')).toEqual({ prefix: '/shopping/', name: 'api' });
   });
 
-  it('counts what is given out now, not what is wished', () => {
-    expect(cpusGiven(appRow('/a', { wanted: 8, running: 3, staged: 1 }))).toBe(2);
+  it('counts what it asks for in all', () => {
+    expect(cpusAsked(appRow('/a', { wanted: 8, running: 3, staged: 1 }))).toBe(4);
   });
 });
 

@@ -40,8 +40,8 @@ export function orderApps(rows: readonly AppRow[], sort: Sort): readonly AppRow[
 const figureOf: Readonly<Record<Exclude<SortKey, 'state' | 'name'>, (row: AppRow) => number | null>> = {
   now: (row) => row.running,
   version: (row) => row.changedAtMs,
-  cpu: cpusGiven,
-  memory: memoryGivenMib,
+  cpu: cpusAsked,
+  memory: memoryAskedMib,
 };
 
 function inOrderOfName(rows: readonly AppRow[]): boolean {
@@ -59,14 +59,14 @@ function dealByCondition(rows: readonly AppRow[], down: boolean): readonly AppRo
   return (down ? piles.toReversed() : piles).flat();
 }
 
-/** CPUs given to the instances that are there now. */
-export function cpusGiven(row: AppRow): number {
-  return row.cpus * (row.running + row.staged);
+/** CPUs an app asks for in all; what its old instances hold while a version rolls is not known to a list. */
+export function cpusAsked(row: AppRow): number {
+  return row.cpus * row.wanted;
 }
 
-/** MiB given to the instances that are there now. */
-export function memoryGivenMib(row: AppRow): number {
-  return row.memMib * (row.running + row.staged);
+/** MiB an app asks for in all. */
+export function memoryAskedMib(row: AppRow): number {
+  return row.memMib * row.wanted;
 }
 
 /** What stands beside the word for an app's state. */

@@ -54,6 +54,18 @@ describe('the last hour', () => {
     expect(bare.every((p) => p.lane === 4)).toBe(true);
   });
 
+  it('labels what broke before what was changed, and both before good ends', () => {
+    const ends = Array.from({ length: 9 }, (_, i) => moment(`e${i}`, 1, `/e/${i}`, 'deployment-ended'));
+    const broke: MomentRow = { ...moment('broke', 2), kind: 'breakage', what: 'failing' };
+    const placed = place([...ends, broke, moment('scaled', 3)]);
+    expect(
+      placed
+        .filter((p) => p.label !== null)
+        .map((p) => p.folded.moment.id)
+        .slice(0, 2),
+    ).toEqual(['broke', 'scaled']);
+  });
+
   it('turns a label to the left of its mark at the right edge, inside the frame', () => {
     const [now] = place([moment('now', 0)]);
     expect(now?.label?.side).toBe('left');

@@ -60,7 +60,8 @@ const mostLabelPx = 260;
 
 /**
  * Places moments so that no label covers another one or a mark: each takes the first lane where mark and label are free, with the
- * label to the right of its mark or, near the edge, to the left. Newest first, because what just happened must be readable.
+ * label to the right of its mark or, near the edge, to the left. What broke comes first, then what was changed, the newest of each:
+ * those two must be readable.
  */
 export function placeMoments(
   moments: readonly FoldedMoment[],
@@ -71,12 +72,18 @@ export function placeMoments(
   const taken: { fromPx: number; toPx: number }[][] = Array.from({ length: frame.lanes }, () => []);
   const placed: PlacedMoment[] = [];
   const inFrame = moments.filter(({ moment }) => moment.atMs >= frame.fromMs && moment.atMs <= frame.toMs);
-  for (const folded of inFrame.toSorted((a, b) => b.moment.atMs - a.moment.atMs)) {
+  for (const folded of inFrame.toSorted((a, b) => weight(a) - weight(b) || b.moment.atMs - a.moment.atMs)) {
     const xPx = span <= 0 ? 0 : ((folded.moment.atMs - frame.fromMs) / span) * (frame.widthPx - markPx);
     const wish = Math.min(mostLabelPx, Math.max(leastLabelPx, widthOf(folded)));
     placed.push(placeOne(folded, xPx, wish, taken, frame.widthPx));
   }
   return placed;
+}
+
+/** What finds a label first: breakages, then changes, then good ends. */
+function weight({ moment }: FoldedMoment): number {
+  if (moment.kind === 'breakage') return 0;
+  return moment.kind === 'change' && moment.what !== 'deployment-ended' ? 1 : 2;
 }
 
 function placeOne(

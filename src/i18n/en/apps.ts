@@ -45,7 +45,7 @@ export const apps = {
   'apps.sortBy': 'Sort by {column}',
   'apps.versionTitle': 'Configuration changed {time}',
   'apps.versionUnknown': 'Marathon does not say when its configuration changed',
-  'apps.cpuTitle': '{each} per instance',
+  'apps.cpuTitle': '{each} for each of {count} wanted',
   'apps.selectApp': 'Select {name}',
   'apps.selectAll': 'Select all {count} shown',
   'apps.table': 'Apps',

@@ -46,7 +46,7 @@ export const apps = {
   'apps.sortBy': '按{column}排序',
   'apps.versionTitle': '配置更改于 {time}',
   'apps.versionUnknown': 'Marathon 未说明配置何时更改',
-  'apps.cpuTitle': '每个实例 {each}',
+  'apps.cpuTitle': '期望 {count} 个，每个 {each}',
   'apps.selectApp': '选择 {name}',
   'apps.selectAll': '选择所显示的全部 {count} 个',
   'apps.table': '应用',

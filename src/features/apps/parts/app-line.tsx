@@ -12,7 +12,7 @@ import { isolated } from '../../../ui/hostile.ts';
 import { PathName } from '../../../ui/path-name.tsx';
 import { Track } from '../../../ui/track.tsx';
 import { useTrackLabel } from '../../../ui/track-label.ts';
-import { cpusGiven, memoryGivenMib, nameParts } from '../view.ts';
+import { cpusAsked, memoryAskedMib, nameParts } from '../view.ts';
 import type { TableLayout } from './layout.ts';
 import { RowLevers } from './row-levers.tsx';
 import { RowScale } from './row-scale.tsx';
@@ -114,11 +114,19 @@ function DeskCells({
       {layout.kind === 'full' && (
         <>
           <VersionAge atMs={row.changedAtMs} />
-          <span role="gridcell" className="text-right" title={t('apps.cpuTitle', { each: cpus(row.cpus) })}>
-            {cpus(round(cpusGiven(row)))}
+          <span
+            role="gridcell"
+            className="text-right"
+            title={t('apps.cpuTitle', { each: cpus(row.cpus), count: row.wanted })}
+          >
+            {cpus(round(cpusAsked(row)))}
           </span>
-          <span role="gridcell" className="text-right" title={t('apps.cpuTitle', { each: mib(row.memMib) })}>
-            {cpus(round(memoryGivenMib(row) / 1024))}
+          <span
+            role="gridcell"
+            className="text-right"
+            title={t('apps.cpuTitle', { each: mib(row.memMib), count: row.wanted })}
+          >
+            {cpus(round(memoryAskedMib(row) / 1024))}
           </span>
         </>
       )}

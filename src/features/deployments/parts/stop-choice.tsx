@@ -28,7 +28,7 @@ function Way({ row, mode }: { row: DeploymentRow; mode: 'roll-back' | 'leave' })
   const name = t(mode === 'roll-back' ? 'deployments.rollBack' : 'deployments.leave');
   return (
     <section aria-label={name} className="flex min-w-0 flex-col items-start gap-2">
-      <h3 className="font-semibold">{name}</h3>
+      <h2 className="font-semibold">{name}</h2>
       <p className="text-t2 text-ink-2">
         {t(mode === 'roll-back' ? 'deployments.rollBackLead' : 'deployments.leaveLead')}
       </p>
