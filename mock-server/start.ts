@@ -58,8 +58,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     host,
     async close() {
       host.world().clock.pause();
+      const closing = [...opened.values()].map((server) => server.close());
       host.marathon.forget();
-      await Promise.all([...opened.values()].map((server) => server.close()));
+      await Promise.all(closing);
     },
   };
 }

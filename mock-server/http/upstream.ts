@@ -164,6 +164,7 @@ export async function openUpstream(options: UpstreamOptions): Promise<Upstream> 
   if (!wanted) await bind(server, 0);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  let closed = false;
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
@@ -177,8 +178,11 @@ export async function openUpstream(options: UpstreamOptions): Promise<Upstream> 
     server,
     suspend: stop,
     async resume() {
-      if (!server.listening) await bind(server, port);
+      if (!closed && !server.listening) await bind(server, port);
     },
-    close: stop,
+    close() {
+      closed = true;
+      return stop();
+    },
   };
 }

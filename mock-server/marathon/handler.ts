@@ -91,6 +91,7 @@ export function createMarathonHandler(context: UpstreamContext, options: Maratho
     forget() {
       seat?.hub.dispose();
       seat = null;
+      leadership.restore();
     },
   };
 }

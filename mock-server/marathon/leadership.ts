@@ -13,6 +13,8 @@ export type Door = { suspend(): Promise<void>; resume(): Promise<void> };
 export type Leadership = {
   /** The leader goes now and a new one is there after `downMs` of simulated time. */
   change(world: World, downMs: number, absence: Absence): void;
+  /** The leader is there, whatever was before: the world that was to bring it back is gone. */
+  restore(): void;
   /** Answers in place of the leader while there is none; true if it did. */
   answer(exchange: Exchange): boolean;
 };
@@ -21,16 +23,24 @@ export type Leadership = {
 export function createLeadership(door: Door, onLost: () => void): Leadership {
   let absence: Absence | null = null;
   let proxyStatus = 502;
+  let change = 0;
+  const restore = (): void => {
+    const refused = absence === 'refused';
+    absence = null;
+    if (refused) void door.resume();
+  };
   return {
+    restore,
     change(world, downMs, how) {
+      restore();
       absence = how;
       proxyStatus = 502;
       onLost();
       if (how === 'refused') void door.suspend();
       world.clock.after(downMs / 4, () => (proxyStatus = 500));
+      const end = (change += 1);
       world.clock.after(downMs, () => {
-        absence = null;
-        if (how === 'refused') void door.resume();
+        if (end === change) restore();
       });
     },
     answer(exchange) {

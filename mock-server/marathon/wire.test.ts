@@ -116,6 +116,14 @@ describe('a leader that goes', () => {
     await expect.poll(async () => (await fetch(`${urls.marathon}/ping`)).status).toBe(200);
   });
 
+  it('is back at once in a world that is reset', async () => {
+    const { urls, world, host } = await start();
+    host.marathon.leadership.change(world, 60_000, 'refused');
+    await expect(fetch(`${urls.marathon}/ping`)).rejects.toThrow();
+    host.reset({ apps: null, instances: null });
+    await expect.poll(async () => (await fetch(`${urls.marathon}/ping`)).status).toBe(200);
+  });
+
   it('leaves a standby that answers HTML, even to a ping', async () => {
     const { urls, world, host } = await start();
     host.marathon.leadership.change(world, 8000, 'html');
