@@ -30,7 +30,11 @@ function change(run: { instances: number; minimumHealthCapacity: number; maximum
   const upgrade = [minimumHealthCapacity, maximumOverCapacity] as const;
   const put = (cmd: string) => {
     const config = configFrom({ id: '/roll', instances, cmd, cpus: 0.1, memMib: 32, upgrade });
-    world.cluster.root.change({ groupId: '/', force: false, wishes: [{ kind: 'put', id: '/roll', config, instances }] });
+    world.cluster.root.change({
+      groupId: '/',
+      force: false,
+      wishes: [{ kind: 'put', id: '/roll', config, instances }],
+    });
   };
   put('sleep 1000');
   world.clock.advance(60_000);
