@@ -14,7 +14,14 @@ describe('the lines from tracks to cards', () => {
 
   it('begin under their track and end at their card', () => {
     const [way] = routeLeaders([at(40, 27)], 110, 116);
-    expect(way?.path).toBe('M35 42.75H109L110 41.75V28L111 27H116');
+    expect(way?.path).toBe('M35 42V42.75H109L110 41.75V28L111 27H116');
+  });
+
+  it('run one under the other when their tracks stand in one row', () => {
+    const left = { from: { x: 30, y: 40, w: 5, h: 2 }, cardY: 27 };
+    const right = { from: { x: 80, y: 40, w: 5, h: 2 }, cardY: 47 };
+    const runs = routeLeaders([left, right], 110, 116).map(({ path }) => /V([\d.]+)H/.exec(path)?.[1]);
+    expect(runs).toEqual(['43.5', '42.75']);
   });
 
   it('are none without trouble', () => {

@@ -33,7 +33,9 @@ export function verdictOf({ connection, apps, complete, sources, attention }: Ev
   const lost = sources.find(({ kind, state }) => kind === 'marathon' && state === 'lost');
   if (lost) return { kind: 'unknown', source: lost };
   if (!complete) return { kind: 'connecting' };
-  const wanted = apps.filter(({ condition }) => isAsWanted(condition)).length;
+  // An app that needs someone is not as wanted, even in the second in which its next try is starting.
+  const needy = new Set(attention.map(({ subject }) => subject.key));
+  const wanted = apps.filter(({ key, condition }) => isAsWanted(condition) && !needy.has(key)).length;
   const total = apps.length;
   const queues = attention.filter(({ trouble }) => queueTroubles.has(trouble));
   const others = attention.length - queues.length;
