@@ -57,8 +57,10 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
         bottom: unit(2.6),
         display: 'flex',
         flexWrap: frame.portrait ? 'wrap' : 'nowrap',
+        overflow: 'hidden',
+        maxHeight: unit(8.4),
         alignItems: 'end',
-        gap: `${unit(0.6)} ${unit(3)}`,
+        gap: `${unit(0.8)} ${unit(frame.portrait ? 1.8 : 3)}`,
         fontSize: unit(2.4),
       }}
     >
@@ -66,13 +68,13 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
       {sources.slice(0, 5).map((source) => (
         <SourceAge key={source.key} source={source} dead={dead} />
       ))}
-      <span style={{ flex: 1 }} />
+      <span style={frame.portrait ? { flexBasis: '100%' } : { flex: 1 }} />
       {!dead &&
         scenes.map((scene) => (
           <span
             key={scene}
             style={{
-              width: unit(frame.portrait ? 8 : 11),
+              width: unit(frame.portrait ? 10 : 11),
               color: scene === showing.scene ? 'var(--w-ink)' : 'var(--w-dim)',
               fontWeight: scene === showing.scene ? 600 : 400,
             }}
@@ -89,7 +91,8 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
         ))}
       <span
         style={{
-          minWidth: unit(frame.portrait ? 0 : 15),
+          display: frame.portrait ? 'none' : undefined,
+          minWidth: unit(15),
           textAlign: 'right',
           color: 'var(--w-dim)',
           whiteSpace: 'nowrap',

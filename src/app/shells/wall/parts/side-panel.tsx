@@ -80,7 +80,7 @@ export function SidePanel({ frame }: { frame: Frame }) {
         <p style={{ marginTop: unit(1.4), color: 'var(--w-dim)' }}>{t('wall.connectingSub')}</p>
       )}
       <div style={{ position: 'absolute', left: 0, right: 0, bottom: 0 }}>
-        <CrewPanel width={portrait ? 34 : 42} rowsMost={portrait ? 4 : 6} />
+        <CrewPanel width={portrait ? 32 : 42} rowsMost={portrait ? 2 : 6} />
       </div>
     </div>
   );

@@ -33,7 +33,7 @@ export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps
   const arm = armOf(verdict);
   const { title, sub } = sentenceOf(verdict, nowMs, sinceMs, t);
   const unit = (n: number): string => `calc(${n} * var(--u))`;
-  const titleSize = frame.portrait ? 6.3 : title.length > 24 ? Math.max(6, 11 * (24 / title.length)) : 11;
+  const titleSize = frame.portrait ? 5.4 : title.length > 24 ? Math.max(6, 11 * (24 / title.length)) : 11;
   return (
     <>
       <div className="wall-band" data-arm={arm} data-tired={nowMs - sinceMs > tiredAfterMs} />
@@ -68,9 +68,9 @@ export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps
         data-arm={arm}
         style={{
           right: unit(frame.portrait ? 2 : 3.4),
-          top: unit(frame.portrait ? 11.8 : 1.8),
-          width: unit(frame.portrait ? 9.4 : 16.4),
-          height: unit(frame.portrait ? 9.4 : 16.4),
+          top: unit(frame.portrait ? 13.4 : 1.8),
+          width: unit(frame.portrait ? 7.6 : 16.4),
+          height: unit(frame.portrait ? 7.6 : 16.4),
         }}
       >
         <SecondRing nowMs={nowMs} beats={beats} />
