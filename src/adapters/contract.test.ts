@@ -118,7 +118,8 @@ const groups: readonly Group[] = [
     file: 'app',
     gets: ({ path }) => !path.endsWith('/versions'),
     others: () => ({ body: { versions: [] } }),
-    run: (adapter, sink, { path }) => adapter.readApp?.(`main${appIn(path)}`, sink, forever) ?? Promise.reject(),
+    run: (adapter, sink, { path }) =>
+      adapter.readApp?.(`main${appIn(path)}`, 'versions', sink, forever) ?? Promise.reject(),
     // An app that is gone is an answer.
     expects: ({ status }) => (status === 404 ? 'parsed' : undefined),
   },
@@ -140,7 +141,7 @@ const groups: readonly Group[] = [
     file: 'versions',
     gets: ({ path }) => path.endsWith('/versions'),
     others: () => ({ body: app }),
-    run: (adapter) => adapter.readApp?.('main/x', new RecordingSink(), forever) ?? Promise.reject(),
+    run: (adapter) => adapter.readApp?.('main/x', 'versions', new RecordingSink(), forever) ?? Promise.reject(),
     expects: ({ status }) => (status === 404 ? 'parsed' : undefined),
   },
   {

@@ -83,9 +83,12 @@ export interface Accepted {
 export interface AppDetail {
   app: App;
   config: Json;
-  /** Version ids, newest last-known first; may hold phantoms. */
-  versions: readonly string[];
+  /** Version ids, newest last-known first; may hold phantoms. Null when nobody asked for them. */
+  versions: readonly string[] | null;
 }
+
+/** How much of an app a reading is to tell: listing its versions costs the upstream a second request. */
+export type AppDepth = 'instances' | 'versions';
 
 /** A point of a broker's own history. */
 export interface QueueSample {
@@ -106,7 +109,7 @@ export interface Adapter {
   /** Runs until the stream ends (resolves) or fails (throws); `opened` is called when the upstream accepted it. */
   listen?(marks: (mark: Mark) => void, sink: Sink, opened: () => void, signal: AbortSignal): Promise<void>;
   /** Reads one app with its instances into the sink (after a mark, or while someone looks at it). */
-  readApp?(app: EntityKey, sink: Sink, signal: AbortSignal): Promise<AppDetail | null>;
+  readApp?(app: EntityKey, depth: AppDepth, sink: Sink, signal: AbortSignal): Promise<AppDetail | null>;
   readVersion?(app: EntityKey, version: string, signal: AbortSignal): Promise<AppVersion>;
   /** An expensive look at one worker (Flower's refresh with workername); used sparingly. */
   inspectWorker?(worker: EntityKey, sink: Sink, signal: AbortSignal): Promise<void>;

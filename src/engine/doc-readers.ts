@@ -116,9 +116,9 @@ function appReader(app: EntityKey, source: SourceRunner, world: DocWorld): DocRe
   return {
     build: () => buildApp(app, world),
     async run(signal) {
-      const detail = await source.readApp(app, signal);
+      const detail = await source.readApp(app, 'versions', signal);
       if (!detail) throw missing('');
-      world.versions.want(app, detail.versions.slice(0, versionsShown));
+      world.versions.want(app, detail.versions?.slice(0, versionsShown) ?? []);
     },
     delayMs: () =>
       nextDelayMs({
@@ -144,7 +144,7 @@ function buildApp(key: EntityKey, world: DocWorld): AppDoc | null {
     launch: store.get('launch', key) ?? null,
     lastFailure: app.lastFailure,
     config: known.detail.config,
-    versions: known.detail.versions.map((version) => versionRow(app.key, version, app.version, world.versions)),
+    versions: (known.detail.versions ?? []).map((version) => versionRow(app.key, version, app.version, world.versions)),
     queues: queuesOf(links.drainedBy(key)),
     workers: links.workersOf(key),
     upgrade: app.upgrade,

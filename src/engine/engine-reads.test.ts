@@ -72,7 +72,11 @@ describe('polling', () => {
       const topics = ['apps', 'attention', 'deployments', 'app:main/shop/web'];
       const held = Array.from({ length: screens }, () => topics.map((topic) => new Screen(engine, topic)));
       expect(engine.status().subscriptions).toBe(held.length * 4);
-      await clock.advance(120_000);
+      for (let i = 0; i < 120; i += 1) {
+        main.markApp('/shop/web');
+        main.markApp('/shop/cart');
+        await clock.advance(1_000);
+      }
       asked.push(main.asked.length);
       await engine.stop();
     }
@@ -116,6 +120,24 @@ describe('marks', () => {
     await clock.advance(25);
     expect(screen.rows.get('main/shop/web')).toEqual(expect.arrayContaining([9]));
     expect(main.asked.slice(asked)).toEqual(['readApp']);
+  });
+
+  it('lists the versions of a changed app only while someone has that app before them', async () => {
+    const { main, engine, clock } = shop();
+    engine.start();
+    const list = new Screen(engine, 'apps');
+    const page = new Screen(engine, 'app:main/shop/web');
+    await clock.advance(1_000);
+    const askedFor = async (id: string) => {
+      const asked = main.count('versions');
+      main.markApp(id);
+      await clock.advance(25);
+      return main.count('versions') - asked;
+    };
+    expect([await askedFor('/shop/cart'), await askedFor('/shop/web')]).toEqual([0, 1]);
+    page.subscription?.close();
+    expect(await askedFor('/shop/web')).toBe(0);
+    expect(list.rows.size).toBe(2);
   });
 
   it('drops an app that a mark showed to be gone', async () => {

@@ -1,6 +1,6 @@
 import { FaultError, type Fault, type FaultAt } from '../domain/fault.ts';
 import type { EntityKey } from '../domain/keys.ts';
-import type { AppDetail, Hello, Mark, Read } from '../domain/ports.ts';
+import type { AppDepth, AppDetail, Hello, Mark, Read } from '../domain/ports.ts';
 import type { Facet, Source, SourceStatus } from '../domain/source.ts';
 import type { EpochMs } from '../domain/units.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -83,7 +83,8 @@ export class SourceRunner {
       clock,
       random,
       gapMs: () => (options.looked('apps') ? lookedGapMs : idleGapMs),
-      read: (app) => this.#track(this.readApp(app, this.#abort.signal)),
+      read: (app) =>
+        this.#track(this.readApp(app, options.watched(app) ? 'versions' : 'instances', this.#abort.signal)),
       readAll: () => this.readSoon(['apps', 'instances']),
       watched: options.watched,
     });
@@ -172,13 +173,13 @@ export class SourceRunner {
   }
 
   /** Reads one app and its instances now. */
-  async readApp(app: EntityKey, signal: AbortSignal): Promise<AppDetail | null> {
+  async readApp(app: EntityKey, depth: AppDepth, signal: AbortSignal): Promise<AppDetail | null> {
     const { spec, store, detailed } = this.#options;
     if (!spec.adapter.readApp) return null;
     const transaction = store.begin(spec.id);
     try {
       const sink = sinkOf(transaction, { ...this.#options.rules, unreadable: () => undefined });
-      const detail = await spec.adapter.readApp(app, sink, signal);
+      const detail = await spec.adapter.readApp(app, depth, sink, signal);
       this.#touch();
       detailed(app, detail);
       return detail;

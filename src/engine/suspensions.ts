@@ -8,6 +8,7 @@ import type { Versions } from './versions.ts';
 /** What finding a suspended app's former count needs. */
 export interface SuspensionsOptions {
   versions: Versions;
+  /** Reads the app with its versions. */
   readApp: (app: EntityKey, signal: AbortSignal) => Promise<AppDetail | null>;
   /** The count became known. */
   found: (app: EntityKey) => void;
@@ -75,7 +76,7 @@ export class Suspensions {
   async #find(app: EntityKey, version: string): Promise<void> {
     const { signal } = this.#abort;
     const detail = signal.aborted ? null : await this.#options.readApp(app, signal);
-    if (!detail || signal.aborted) return;
+    if (!detail?.versions || signal.aborted) return;
     const count = await this.#countBefore(app, version, detail.versions);
     this.#known.set(app, { version, count });
     guarded('suspension', this.#options.onBug, undefined, () => this.#options.found(app));

@@ -98,7 +98,8 @@ export class World {
     this.#suspensions = new Suspensions({
       clock,
       versions: this.#versions,
-      readApp: (app, signal) => this.sources.get(sourceOf(app))?.readApp(app, signal) ?? Promise.resolve(null),
+      readApp: (app, signal) =>
+        this.sources.get(sourceOf(app))?.readApp(app, 'versions', signal) ?? Promise.resolve(null),
       found: (app) => {
         this.projector.app(app);
         this.#scheduleFrame();
@@ -216,7 +217,7 @@ export class World {
       sources: this.sources,
       task: (key) => this.#readings.task(key),
       suspendedFrom: (app) => this.#suspendedFrom(app),
-      versionCount: (app) => this.#details.get(app)?.detail.versions.length ?? null,
+      versionCount: (app) => this.#details.get(app)?.detail.versions?.length ?? null,
       workerState: (worker) => this.projector.workerState(worker),
       moment: (moment) => this.#timeline.add(moment),
       changed: () => {
@@ -339,7 +340,9 @@ export class World {
   }
 
   #detailed(app: EntityKey, detail: AppDetail | null): void {
-    if (detail && this.interest.watches(app)) this.#details.set(app, { detail, readAtMs: this.#options.clock.now() });
+    // A reading that began before someone looked lists no versions: the one that follows does.
+    if (detail?.versions && this.interest.watches(app))
+      this.#details.set(app, { detail, readAtMs: this.#options.clock.now() });
     this.#scheduleFrame();
   }
 

@@ -26,7 +26,7 @@ export function marathonAdapter(source: { id: string }, upstream: Upstream, cloc
     hello: (signal) => hello(client, signal),
     reads: readsOf(reading),
     listen: (marks, sink, opened, signal) => stream.listen(marks, sink, opened, signal),
-    readApp: (app, sink, signal) => single.readApp(app, sink, signal),
+    readApp: (app, depth, sink, signal) => single.readApp(app, depth, sink, signal),
     readVersion: (app, version, signal) => single.readVersion(app, version, signal),
     async enact(intent, signal): Promise<Accepted> {
       const deployment = await enactOn(reading, intent, signal);

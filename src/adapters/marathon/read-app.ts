@@ -1,6 +1,6 @@
 import { FaultError } from '../../domain/fault.ts';
 import { appIdOf, type EntityKey } from '../../domain/keys.ts';
-import type { AppDetail, Sink } from '../../domain/ports.ts';
+import type { AppDepth, AppDetail, Sink } from '../../domain/ports.ts';
 import type { AppVersion, Json } from '../../domain/version.ts';
 import { unreadable } from '../../platform/answer.ts';
 import { escapeSegment } from '../../platform/address.ts';
@@ -25,7 +25,7 @@ export class AppReader {
   }
 
   /** One app with its instances; null when it is gone, which the sink is told too. */
-  async readApp(key: EntityKey, sink: Sink, signal: AbortSignal): Promise<AppDetail | null> {
+  async readApp(key: EntityKey, depth: AppDepth, sink: Sink, signal: AbortSignal): Promise<AppDetail | null> {
     const { client, source, memory } = this.#reading;
     const appId = appIdOf(key);
     const body = await client.find(appPath(appId), 'answer', signal);
@@ -55,7 +55,8 @@ export class AppReader {
     }
     faults.finish();
     sink.complete('instance', key);
-    return { app, config: definitionOf(raw), versions: await this.#versionsOf(key, app.version, signal) };
+    const versions = depth === 'versions' ? await this.#versionsOf(key, app.version, signal) : null;
+    return { app, config: definitionOf(raw), versions };
   }
 
   /** A stored definition; null for a phantom: listed, but not there when asked for (measured on 1.11.26). */

@@ -185,7 +185,7 @@ describe('one app', () => {
       'GET /v2/apps//a': { body: { app } },
       'GET /v2/apps//a/versions': { body: { versions: ['v1', 'v3', 'v2'] } },
     });
-    const detail = await marathon.adapter.readApp?.('main/a', marathon.sink, marathon.signal);
+    const detail = await marathon.adapter.readApp?.('main/a', 'versions', marathon.sink, marathon.signal);
     expect(detail?.versions).toEqual(['v2', 'v3', 'v1']);
     expect(detail?.config).toEqual({
       id: '/a',
@@ -213,21 +213,30 @@ describe('one app', () => {
       'GET /v2/apps//a': { body: { app } },
       'GET /v2/apps//a/versions': { body: { versions: ['v2'] } },
     });
-    await marathon.adapter.readApp?.('main/a', marathon.sink, marathon.signal);
-    await marathon.adapter.readApp?.('main/a', marathon.sink, marathon.signal);
+    await marathon.adapter.readApp?.('main/a', 'versions', marathon.sink, marathon.signal);
+    await marathon.adapter.readApp?.('main/a', 'versions', marathon.sink, marathon.signal);
     expect(marathon.upstream.asked).toEqual(['GET /v2/apps//a', 'GET /v2/apps//a/versions', 'GET /v2/apps//a']);
+  });
+
+  it('does not list its versions for one who did not ask for them', async () => {
+    const marathon = pretendMarathon({ 'GET /v2/apps//a': { body: { app } } });
+    const detail = await marathon.adapter.readApp?.('main/a', 'instances', marathon.sink, marathon.signal);
+    expect(detail?.versions).toBeNull();
+    expect(marathon.upstream.asked).toEqual(['GET /v2/apps//a']);
   });
 
   it('that is gone is dropped with its launch and its instances', async () => {
     const marathon = pretendMarathon({});
-    expect(await marathon.adapter.readApp?.('main/a', marathon.sink, marathon.signal)).toBeNull();
+    expect(await marathon.adapter.readApp?.('main/a', 'versions', marathon.sink, marathon.signal)).toBeNull();
     expect(marathon.sink.dropped).toEqual(['app main/a', 'launch main/a']);
     expect(marathon.sink.completed).toEqual(['instance main/a']);
   });
 
   it('that answers for another is no answer', async () => {
     const marathon = pretendMarathon({ 'GET /v2/apps//a': { body: { app: wireAppOf('/b') } } });
-    await expect(marathon.adapter.readApp?.('main/a', marathon.sink, marathon.signal)).rejects.toMatchObject({
+    await expect(
+      marathon.adapter.readApp?.('main/a', 'versions', marathon.sink, marathon.signal),
+    ).rejects.toMatchObject({
       fault: { kind: 'unreadable', path: 'app.id' },
     });
     expect(marathon.sink.size).toBe(0);

@@ -117,7 +117,11 @@ export class FakeUpstream {
     return {
       ...this.#base('marathon', facets, reads),
       ...(options.stream === false ? {} : { listen: this.#listen }),
-      readApp: (key, sink) => this.ask('readApp', () => this.#readApp(key, sink)),
+      readApp: async (key, depth, sink) => {
+        const detail = await this.ask('readApp', () => this.#readApp(key, sink));
+        if (!detail || depth === 'instances') return detail;
+        return { ...detail, versions: await this.ask('versions', () => this.#versionsOf(key)) };
+      },
       readVersion: (app, version) =>
         this.ask('readVersion', () => {
           const found = this.versions.get(`${app}@${version}`);
@@ -187,8 +191,12 @@ export class FakeUpstream {
     for (const instance of this.instances.values())
       if (keyOf(instance.source, instance.appId) === key) sink.put('instance', instance);
     sink.complete('instance', key);
-    const versions = [...this.versions.values()].filter((one) => one.app === key).map(({ version }) => version);
-    return { app, config: { id: app.id }, versions: versions.sort().reverse() };
+    return { app, config: { id: app.id }, versions: null };
+  }
+
+  #versionsOf(app: string): string[] {
+    const versions = [...this.versions.values()].filter((one) => one.app === app).map(({ version }) => version);
+    return versions.sort().reverse();
   }
 
   readonly #listen: NonNullable<Adapter['listen']> = async (marks, sink, opened, signal) => {
