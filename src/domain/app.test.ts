@@ -6,6 +6,7 @@ import {
   groupOf,
   isAsWanted,
   lifecycleOf,
+  looksLikeWorker,
   worseOf,
   type App,
 } from './app.ts';
@@ -103,4 +104,14 @@ describe('the order of conditions', () => {
 it('An app’s group is its path without the last part', () => {
   expect(groupOf('/shop/api/cart')).toBe('/shop/api');
   expect(groupOf('/top')).toBe('/');
+});
+
+it.each([
+  ['celery -A shop worker', {}, true],
+  ['python run.py -Q emails', {}, true],
+  ['serve', { 'signalbox.queues': 'emails' }, true],
+  ['serve --celeryish', {}, false],
+  [null, {}, false],
+])('an app with the command %j and the labels %j may run workers: %s', (command, labels, expected) => {
+  expect(looksLikeWorker(app('/a', { command, labels }))).toBe(expected);
 });

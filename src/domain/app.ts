@@ -134,3 +134,9 @@ export function groupOf(appId: string): string {
   const cut = appId.lastIndexOf('/');
   return cut <= 0 ? '/' : appId.slice(0, cut);
 }
+
+/** Whether an app may run Celery workers: it says so by its label, or its command line names Celery or queues. */
+export function looksLikeWorker({ labels, command }: App): boolean {
+  if (Object.hasOwn(labels, 'signalbox.queues')) return true;
+  return command !== null && /\bcelery\b|(?:^|\s)-Q[\s=\w]/.test(command);
+}

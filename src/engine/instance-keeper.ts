@@ -1,7 +1,7 @@
+import { looksLikeWorker } from '../domain/app.ts';
 import type { EntityKey } from '../domain/keys.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import type { Clock } from '../platform/clock.ts';
-import { looksLikeWorker } from './links.ts';
 import type { Store } from './store.ts';
 
 /** What keeping instances needs. */

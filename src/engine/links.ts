@@ -1,4 +1,3 @@
-import type { App } from '../domain/app.ts';
 import type { EntityKey } from '../domain/keys.ts';
 import type { DrainLink, HostLink } from '../domain/link.ts';
 import { sameContent } from './equal.ts';
@@ -6,12 +5,6 @@ import type { World } from './joins.ts';
 
 const noDrains: readonly DrainLink[] = [];
 const noHosts: readonly HostLink[] = [];
-
-/** Whether an app may run workers: it says so by its label, or its command line names Celery or queues. */
-export function looksLikeWorker(app: App): boolean {
-  if (Object.hasOwn(app.labels, 'signalbox.queues')) return true;
-  return app.command !== null && /\bcelery\b|(?:^|\s)-Q[\s=\w]/.test(app.command);
-}
 
 /** What of the links changed. */
 interface Relinked {

@@ -1,3 +1,4 @@
+import { looksLikeWorker } from '../domain/app.ts';
 import { flowOf, offerOf, type Flow, type Offer } from '../domain/drain.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
 import type { DrainLink } from '../domain/link.ts';
@@ -11,7 +12,7 @@ import type { DeploymentLog } from './deployment-log.ts';
 import { deploymentRowOf } from './deployment-row.ts';
 import { guarded, type OnBug } from './faults.ts';
 import type { QueueHistory } from './history.ts';
-import { looksLikeWorker, type Links } from './links.ts';
+import type { Links } from './links.ts';
 import { queueRowOf } from './queue-row.ts';
 import type { SourceRunner } from './source-runner.ts';
 import type { Store } from './store.ts';

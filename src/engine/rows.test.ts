@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Flow } from '../domain/drain.ts';
 import type { DrainLink } from '../domain/link.ts';
 import { appRowOf } from './app-row.ts';
-import { Links, looksLikeWorker } from './links.ts';
+import { Links } from './links.ts';
 import { soleOwner } from './projector.ts';
 import { queueRowOf } from './queue-row.ts';
 import { aLaunch, anApp, aQueue } from './testing/builders.ts';
@@ -97,14 +97,5 @@ describe('links', () => {
     expect(links.hostOf('w')).toBeNull();
     expect(links.drainedBy('b')).toHaveLength(1);
     expect(links.ofWorker('w')).toHaveLength(1);
-  });
-
-  it.each([
-    ['celery -A shop worker', {}, true],
-    ['python run.py -Q emails', {}, true],
-    ['serve', { 'signalbox.queues': 'emails' }, true],
-    ['serve --celeryish', {}, false],
-  ])('take %j with labels %j for a worker: %s', (command, labels, expected) => {
-    expect(looksLikeWorker(anApp('/a', { command, labels }))).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import type { App } from '../../domain/app.ts';
+import { looksLikeWorker, type App } from '../../domain/app.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import { timeOf } from './translate.ts';
 
@@ -68,10 +68,4 @@ export class MarathonMemory {
       this.deployments.delete(id);
     }
   }
-}
-
-/** The app's own label, `-Q` among its arguments, or the program's name in its command. */
-function looksLikeWorker(app: App): boolean {
-  if (Object.hasOwn(app.labels, 'signalbox.queues')) return true;
-  return app.command !== null && /\bcelery\b|(?:^|\s)-Q[\s=\w]/.test(app.command);
 }
