@@ -13,6 +13,7 @@ export interface Flags {
   environment: string | undefined;
   readOnly: boolean;
   trustNetwork: boolean;
+  actTimeoutMs: number | undefined;
   logLevel: Config['logLevel'] | undefined;
   help: boolean;
 }
@@ -32,6 +33,7 @@ export const usage = `Signalbox: see and steer a cluster and the queues that fee
   --environment LABEL   PROD, STAGING or LAB: shown, with its colour, beside the name and in every question
   --read-only           nobody can change anything from here
   --trust-network       with --read-only: allow an address other than loopback without sign-in
+  --act-timeout SECONDS how long an accepted act may show no effect before it counts as timed out; without it 15 s to 10 min by kind
   --log-level LEVEL     fatal, error, warn, info, debug, trace or silent; logs are JSON lines on standard error
 `;
 
@@ -55,9 +57,17 @@ export function readFlags(argv: readonly string[]): Flags {
     environment: values.environment,
     readOnly: values['read-only'] ?? false,
     trustNetwork: values['trust-network'] ?? false,
+    actTimeoutMs: actTimeoutOf(values['act-timeout']),
     logLevel,
     help: values.help ?? false,
   };
+}
+
+function actTimeoutOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const timeoutMs = Number(text) * 1000;
+  if (timeoutMs >= 500 && timeoutMs <= 3_600_000) return timeoutMs;
+  throw new ConfigError(`--act-timeout: expected seconds between 0.5 and 3600, not "${text}".`);
 }
 
 function parse(argv: readonly string[]) {
@@ -75,6 +85,7 @@ function parse(argv: readonly string[]) {
         environment: { type: 'string' },
         'read-only': { type: 'boolean' },
         'trust-network': { type: 'boolean' },
+        'act-timeout': { type: 'string' },
         'log-level': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

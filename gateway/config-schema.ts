@@ -48,6 +48,8 @@ export const configSchema = z.strictObject({
   hosts: z.array(z.string().min(1)).optional(),
   readOnly: z.boolean().optional(),
   trustNetwork: z.boolean().optional(),
+  /** How long an accepted act may show no effect before it counts as timed out; each kind has its own time (15 s to 10 min) without it. */
+  actTimeoutMs: z.number().int().min(500).max(3_600_000).optional(),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   sources: z.array(source).min(1),
 });

@@ -25,6 +25,11 @@ describe('the command line', () => {
     expect(ids).toEqual(['marathon', 'marathon-2']);
   });
 
+  it('leaves each kind of act its own time unless told otherwise', () => {
+    expect(load('--marathon', 'http://a').actTimeoutMs).toBeNull();
+    expect(load('--marathon', 'http://a', '--act-timeout', '2.5').actTimeoutMs).toBe(2500);
+  });
+
   it.each([
     [[], /No source is named/],
     [['--marathon', 'nowhere'], /--marathon: "nowhere" is no address/],
@@ -32,6 +37,7 @@ describe('the command line', () => {
     [['--marathon', 'http://x', '--listen', 'here'], /--listen: expected HOST:PORT/],
     [['--marathon', 'http://x', '--listen', '1.2.3.4:99999'], /--listen: expected HOST:PORT/],
     [['--marathon', 'http://x', '--log-level', 'loud'], /--log-level: expected one of/],
+    [['--marathon', 'http://x', '--act-timeout', 'soon'], /--act-timeout: expected seconds between 0.5 and 3600/],
     [['--maraton', 'http://x'], /Unknown option '--maraton'/],
     [['--config', '/no/such/file.json'], /\/no\/such\/file\.json: can't be read/],
   ])('says in one sentence what is wrong with %j', (argv, sentence) => {

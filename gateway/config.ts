@@ -12,6 +12,8 @@ export interface Config {
   hosts: readonly string[];
   readOnly: boolean;
   trustNetwork: boolean;
+  /** null: each kind of act has its own time. */
+  actTimeoutMs: number | null;
   logLevel: NonNullable<ConfigFile['logLevel']>;
   sources: readonly SourceConfig[];
 }
@@ -42,6 +44,7 @@ export function loadConfig(flags: Flags): Config {
     hosts: file?.hosts ?? [],
     readOnly: flags.readOnly || (file?.readOnly ?? false),
     trustNetwork: flags.trustNetwork || (file?.trustNetwork ?? false),
+    actTimeoutMs: flags.actTimeoutMs ?? file?.actTimeoutMs ?? null,
     logLevel: flags.logLevel ?? file?.logLevel ?? 'warn',
     sources: sources.map((source) => ({ ...source, name: source.name ?? titles[source.kind] })),
   };

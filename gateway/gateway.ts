@@ -28,6 +28,7 @@ export async function startGateway(config: Config, webRoot: string): Promise<Gat
     random: systemRandom,
     cluster: { name: config.name, environment: config.environment, readOnly: config.readOnly },
     sources: doors.map((door) => door.spec),
+    actTimeoutMs: config.actTimeoutMs,
     onBug: (error, where) => server.log.error({ err: error, where }, 'a rule or adapter failed'),
   });
   const build = readBuildId(webRoot);

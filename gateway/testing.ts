@@ -58,6 +58,7 @@ export const testConfig: Config = {
   hosts: ['box.example'],
   readOnly: false,
   trustNetwork: false,
+  actTimeoutMs: null,
   logLevel: 'silent',
   sources: [],
 };

@@ -4,6 +4,7 @@ import { targetOf, type Intent } from '../domain/intent.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
 import type { Accepted } from '../domain/ports.ts';
 import type { Moment } from '../domain/timeline.ts';
+import type { DurationMs } from '../domain/units.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import type { ActRow } from '../protocol/rows.ts';
@@ -16,6 +17,7 @@ import type { TableView } from './table-view.ts';
 export interface ActDeskOptions extends LeversOptions {
   clock: Clock;
   random: Random;
+  timeoutMs: DurationMs | null;
   table: TableView<ActRow>;
   moment: (moment: Moment) => void;
   /** An act was asked for, or stands otherwise than before. */
@@ -36,6 +38,7 @@ export class ActDesk {
     this.#options = options;
     this.acts = createActs({
       clock: options.clock,
+      timeoutMs: options.timeoutMs,
       newId: () => this.#newId(),
       enact: (intent, signal) => this.#enact(intent, signal),
       scene: (intent) => sceneOf(intent, options),

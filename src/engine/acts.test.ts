@@ -35,8 +35,9 @@ class Bench {
   acts: Acts;
   #ids = 0;
 
-  constructor() {
+  constructor(timeoutMs: number | null = null) {
     this.acts = createActs({
+      timeoutMs,
       clock: {
         now: () => this.nowMs,
         after: (delayMs, fn) => {
@@ -149,8 +150,8 @@ function full(wanted: number, change: Partial<App> = {}): App {
 }
 
 /** A bench with an app of three instances. */
-function bench(): Bench {
-  const made = new Bench();
+function bench(timeoutMs: number | null = null): Bench {
+  const made = new Bench(timeoutMs);
   made.put(full(3));
   made.nowMs += 5;
   return made;
@@ -272,6 +273,16 @@ describe('an act', () => {
     b.put(full(5));
     b.acts.observe();
     expect(b.act(id)).toMatchObject({ state: 'confirmed', fault: null, undo: { kind: 'scale-app', to: 3 } });
+  });
+
+  it('times out after the time it was given for every kind of act', async () => {
+    const b = bench(2000);
+    const id = b.ask(scaleTo(5));
+    (await b.request(0)).accept('d1');
+    await b.pass(1500);
+    expect(b.act(id)?.state).toBe('sent');
+    await b.pass(1000);
+    expect(b.act(id)).toMatchObject({ state: 'timed-out', fault: { kind: 'silent' } });
   });
 
   it('times out when nobody answers, and its request is given up', async () => {

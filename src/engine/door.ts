@@ -24,6 +24,8 @@ export interface EngineOptions {
   sources: readonly SourceSpec[];
   /** Deltas of a list are gathered this long before they are sent. */
   frameMs?: DurationMs;
+  /** How long an accepted act may show no effect before it counts as timed out; each kind has its own time unless this is given. */
+  actTimeoutMs?: DurationMs | null;
   /** Hears of bugs in rules or adapters, which never stop the engine. */
   onBug?: (error: unknown, where: string) => void;
 }

@@ -210,6 +210,7 @@ export class World {
     return new ActDesk({
       clock: this.#options.clock,
       random: this.#options.random,
+      timeoutMs: this.#options.actTimeoutMs ?? null,
       clusterReadOnly: this.#options.cluster.readOnly,
       table: this.tables.acts,
       store: this.store,
