@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { mostSlots, type Segment } from './slot.ts';
+import { mostSlots, type Segment, type SlotState } from './slot.ts';
 
 /** Where a track stands, and how large its blocks are. */
 export type TrackSize = 'x' | 'list' | 'card' | 'page';
@@ -18,14 +18,34 @@ interface TrackProps {
   most?: number;
 }
 
-function slotsOf(segments: readonly Segment[], tickAt: number): ReactNode[] {
+/** Pixels of a block and of the gap after it, as in the style sheet; the page's blocks wrap and are drawn one by one. */
+const pitches: Readonly<Record<TrackSize, { block: number; gap: number } | null>> = {
+  x: { block: 6, gap: 1 },
+  list: { block: 8, gap: 2 },
+  card: { block: 12, gap: 3 },
+  page: null,
+};
+
+/** Shapes that are plain enough to be drawn as one striped element: a list of thousands has no room for an element per instance. */
+const striped: ReadonlySet<SlotState> = new Set(['healthy', 'unchecked']);
+
+function slotsOf(segments: readonly Segment[], tickAt: number, size: TrackSize): ReactNode[] {
   const slots: ReactNode[] = [];
+  const pitch = pitches[size];
   let place = 0;
   for (const { state, count } of segments) {
-    for (let i = 0; i < count; i += 1) {
+    const end = place + count;
+    while (place < end) {
       if (place === tickAt) slots.push(<i key="tick" className="slot-tick" />);
-      slots.push(<i key={place} className="slot" data-state={state} />);
-      place += 1;
+      const next = tickAt > place && tickAt < end ? tickAt : end;
+      if (pitch !== null && striped.has(state) && next - place > 1) {
+        const width = (next - place) * (pitch.block + pitch.gap) - pitch.gap;
+        slots.push(<i key={place} className="slot stripe" data-state={state} style={{ width }} />);
+        place = next;
+      } else {
+        slots.push(<i key={place} className="slot" data-state={state} />);
+        place += 1;
+      }
     }
   }
   return slots;
@@ -59,7 +79,7 @@ function TrackBlocks({ segments, over, wanted, size, label, most = mostSlots }: 
           ),
         )
       ) : (
-        <>{slotsOf(segments, beyond > 0 ? total - beyond : -1)}</>
+        <>{slotsOf(segments, beyond > 0 ? total - beyond : -1, size)}</>
       )}
     </span>
   );

@@ -25,6 +25,8 @@ export interface AppLineProps {
   topPx: number;
   layout: TableLayout;
   group: string;
+  /** The list moves faster than anyone reads or clicks: levers come when it rests. */
+  isRushing: boolean;
   isActive: boolean;
   isSelected: boolean;
   pending: ActRow | null;
@@ -56,7 +58,7 @@ export const AppLine = memo(function AppLine(props: AppLineProps) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-index={index}
-      className={`absolute inset-x-0 top-0 grid items-center gap-x-2.5 border-b border-line px-2 ${layout.columns} ${
+      className={`absolute inset-x-0 top-0 grid items-center gap-x-2.5 border-b border-line px-2 [contain:strict] ${layout.columns} ${
         isSelected ? 'bg-sel' : 'hover:bg-hover'
       } ${isActive ? 'outline-2 -outline-offset-2 outline-line-3' : ''}`}
       style={{ transform: `translateY(${topPx}px)`, height: layout.rowPx }}
@@ -87,6 +89,7 @@ function DeskCells({
   row,
   layout,
   group,
+  isRushing,
   isActive,
   pending,
   draft,
@@ -130,18 +133,29 @@ function DeskCells({
           </span>
         </>
       )}
-      <span role="gridcell">
-        <RowScale
-          name={name}
-          wanted={row.wanted}
-          asked={asked}
-          reason={isOff ? t(readOnly ? 'refusal.read-only' : 'refusal.source-lost') : null}
-          tabIndex={tabIndex}
-        />
-      </span>
-      <span role="gridcell" className="flex">
-        <RowLevers row={row} name={name} readOnly={readOnly} source={source} pending={pending} tabIndex={tabIndex} />
-      </span>
+      {!isRushing && (
+        <>
+          <span role="gridcell">
+            <RowScale
+              name={name}
+              wanted={row.wanted}
+              asked={asked}
+              reason={isOff ? t(readOnly ? 'refusal.read-only' : 'refusal.source-lost') : null}
+              tabIndex={tabIndex}
+            />
+          </span>
+          <span role="gridcell" className="flex">
+            <RowLevers
+              row={row}
+              name={name}
+              readOnly={readOnly}
+              source={source}
+              pending={pending}
+              tabIndex={tabIndex}
+            />
+          </span>
+        </>
+      )}
     </>
   );
 }

@@ -8,10 +8,10 @@ import { useT } from '../../../i18n/use-t.tsx';
 import type { AppRow, DeploymentRow, SourceRow } from '../../../protocol/rows.ts';
 import type { Sort, SortKey } from '../view.ts';
 import { AppLine } from './app-line.tsx';
+import { watchBox } from './box-store.ts';
 import { layoutFor } from './layout.ts';
 import { TableHead } from './table-head.tsx';
-import { useWidthOf } from './use-width-of.ts';
-import { useWindow } from './use-window.ts';
+import { useBoxWidth, useRush, useWindow } from './use-window.ts';
 
 /** What was done to a line: a lever's name, `select`, or `open`. */
 export type LineAct = 'less' | 'more-one' | 'restart' | 'halt' | 'back' | 'menu' | 'select' | 'open';
@@ -39,21 +39,22 @@ export function AppTable(props: AppTableProps) {
   const t = useT();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [density] = usePreference('density');
-  const widthPx = useWidthOf(scroller);
+  const box = useMemo(() => (scroller === null ? null : watchBox(scroller)), [scroller]);
+  const widthPx = useBoxWidth(box);
   const layout = useMemo(() => layoutFor(widthPx, rowHeights[density]), [widthPx, density]);
-  const { first, end } = useWindow(scroller, layout.rowPx, rows.length);
+  const { first, end, pool } = useWindow(box, layout.rowPx, rows.length);
+  const isRushing = useRush(box);
   const pendings = pendingByTarget(useTable('acts').list);
   const deployments = useTable('deployments').rows;
   const sources = useTable('sources').rows;
   const isReadOnly = useCluster()?.readOnly ?? false;
   const giveUpFocus = useCallback(() => scroller?.focus({ preventScroll: true }), [scroller]);
   const reveal = (index: number) => {
-    const box = scroller;
-    if (!box) return;
+    if (!scroller) return;
     const top = index * layout.rowPx;
-    const room = box.clientHeight - headPx - layout.rowPx;
-    if (top < box.scrollTop) box.scrollTo({ top });
-    else if (top > box.scrollTop + room) box.scrollTo({ top: top - room });
+    const room = scroller.clientHeight - headPx - layout.rowPx;
+    if (top < scroller.scrollTop) scroller.scrollTo({ top });
+    else if (top > scroller.scrollTop + room) scroller.scrollTo({ top: top - room });
   };
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const found = lineOf(event.target, rows);
@@ -87,12 +88,13 @@ export function AppTable(props: AppTableProps) {
     lines.push(
       <AppLine
         // Lines are used again for other apps: making forty new ones a frame is what makes long lists stutter.
-        key={index % linePool}
+        key={index % pool}
         row={row}
         index={index}
         topPx={index * layout.rowPx}
         layout={layout}
         group={group}
+        isRushing={isRushing}
         isActive={index === active}
         isSelected={selected.has(row.key)}
         pending={pendings.get(row.key) ?? null}
@@ -137,9 +139,6 @@ export function AppTable(props: AppTableProps) {
 }
 
 const headPx = 28;
-/** More than any screen shows at once, with what is drawn beyond its edges. */
-const linePool = 160;
-
 function deploymentOf(row: AppRow, deployments: ReadonlyMap<string, DeploymentRow>): DeploymentRow | null {
   const id = row.deployments[0];
   return id === undefined ? null : (deployments.get(keyOf(sourceOf(row.key), id)) ?? null);

@@ -1,41 +1,41 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
+import type { BoxStore } from './box-store.ts';
 
 /** Rows that are drawn: from `first` up to but not including `end`. */
 export interface RowWindow {
   first: number;
   end: number;
+  /** No more rows than this are ever drawn at this height: as many lines serve the whole list. */
+  pool: number;
 }
 
-const overscan = 10;
+const overscan = 8;
 /** The window moves in steps of so many rows, so that most scroll events draw nothing. */
 const step = 4;
+const nowhere = () => () => undefined;
 
 /**
  * The rows to draw of a list with rows of one height. The browser's scroll position is read as a store, so that the rows are drawn
  * in the frame that shows them and none is blank.
  */
-export function useWindow(scroller: HTMLElement | null, rowHeightPx: number, count: number): RowWindow {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      if (!scroller) return () => undefined;
-      scroller.addEventListener('scroll', listener, { passive: true });
-      const observer = new ResizeObserver(listener);
-      observer.observe(scroller);
-      return () => {
-        scroller.removeEventListener('scroll', listener);
-        observer.disconnect();
-      };
-    },
-    [scroller],
+export function useWindow(box: BoxStore | null, rowHeightPx: number, count: number): RowWindow {
+  const subscribe = box?.subscribe ?? nowhere;
+  const first = useSyncExternalStore(
+    subscribe,
+    () => Math.floor((box?.state().topPx ?? 0) / rowHeightPx / step) * step,
   );
-  const first = useSyncExternalStore(subscribe, () => {
-    const top = scroller?.scrollTop ?? 0;
-    return Math.floor(top / rowHeightPx / step) * step;
-  });
-  const visible = useSyncExternalStore(subscribe, () => {
-    const height = scroller?.clientHeight ?? 0;
-    return Math.ceil((height === 0 ? 900 : height) / rowHeightPx) + step;
-  });
+  const visible = useSyncExternalStore(subscribe, () => Math.ceil((box?.state().heightPx ?? 900) / rowHeightPx) + step);
   const from = Math.max(0, Math.min(first, count - visible) - overscan);
-  return { first: from, end: Math.min(count, Math.max(0, first) + visible + overscan) };
+  const pool = visible + 2 * overscan;
+  return { first: from, end: Math.min(count, from + pool), pool };
+}
+
+/** The box's width in pixels; the page's before it is laid out. */
+export function useBoxWidth(box: BoxStore | null): number {
+  return useSyncExternalStore(box?.subscribe ?? nowhere, () => box?.state().widthPx ?? innerWidth);
+}
+
+/** Whether the list moves faster than anyone reads. */
+export function useRush(box: BoxStore | null): boolean {
+  return useSyncExternalStore(box?.subscribe ?? nowhere, () => box?.state().rushing ?? false);
 }
