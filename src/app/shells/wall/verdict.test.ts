@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
-import { armOf, verdictOf, type Evidence } from './verdict.ts';
+import { armOf, hearing, verdictOf, type Evidence } from './verdict.ts';
 
 function app(condition: AppRow['condition']): AppRow {
   return {
@@ -97,6 +97,17 @@ describe('the verdict', () => {
 
   it('never calls an incomplete picture calm', () => {
     expect(verdictOf({ ...fine, apps: [], complete: false })).toEqual({ kind: 'connecting' });
+  });
+
+  it('notices silence after six missed beats, and says since which second', () => {
+    const beats = new Set([100, 101, 102]);
+    const live = { state: 'live', lastBeatAtMs: 1 } as const;
+    expect(hearing(live, beats, 107_900)).toEqual({ state: 'live', lastBeatAtMs: 102_000 });
+    expect(hearing(live, beats, 109_000)).toEqual({ state: 'lost', lastBeatAtMs: 102_000 });
+    expect(hearing({ state: 'connecting', lastBeatAtMs: null }, new Set(), 5)).toEqual({
+      state: 'connecting',
+      lastBeatAtMs: null,
+    });
   });
 
   it('raises the arm for nothing but calm', () => {

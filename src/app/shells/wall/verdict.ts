@@ -27,6 +27,22 @@ export interface Evidence {
 
 const queueTroubles: ReadonlySet<string> = new Set(['queue-fills', 'queue-undrained']);
 
+/** A wall is sent a beat each second; this many missed in a row and what it shows may be old. */
+const missedBeats = 6;
+
+/** How the gateway is heard, judged by the wall's own beats (their seconds, gateway's clock): sooner than a desk would notice. */
+export function hearing(
+  connection: Evidence['connection'],
+  beats: ReadonlySet<number>,
+  nowMs: number,
+): Evidence['connection'] {
+  if (beats.size === 0) return connection;
+  const last = Math.max(...beats);
+  const isSilent = nowMs / 1000 - last > missedBeats;
+  const state = isSilent ? 'lost' : connection.state;
+  return { state, lastBeatAtMs: last * 1000 };
+}
+
 /** Apps own the band before queues do; what is not known is said before anything is judged. */
 export function verdictOf({ connection, apps, complete, sources, attention }: Evidence): Verdict {
   if (connection.state === 'lost') return { kind: 'gateway-lost', sinceMs: connection.lastBeatAtMs ?? 0 };

@@ -17,7 +17,7 @@ import { bandHeight, VerdictBand } from './parts/verdict-band.tsx';
 import { WorkersScene } from './parts/workers-scene.tsx';
 import type { Frame } from './frame.ts';
 import { optionsOf, showingOf, type Showing } from './scenes.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
+import { hearing, verdictOf, type Verdict } from './verdict.ts';
 import { attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
 import { shiftOf, useBeats, useFrame, useSince, useVigil } from './watch.ts';
 
@@ -35,7 +35,13 @@ export function Wall() {
   const apps = useTable('apps');
   const attention = attentionWithin(useTable('attention').list, options.group);
   const rows = useMemo(() => withinGroup(apps.list, options.group), [apps.list, options.group]);
-  const verdict = verdictOf({ connection, apps: rows, complete: apps.complete, sources, attention });
+  const verdict = verdictOf({
+    connection: hearing(connection, beats, nowMs),
+    apps: rows,
+    complete: apps.complete,
+    sources,
+    attention,
+  });
   const sinceMs = useSince(verdict, nowMs, cluster?.startedAtMs ?? null);
   const showing = showingOf(verdict, options, nowMs);
   const style: Record<string, string | number> = {

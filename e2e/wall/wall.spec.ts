@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test';
+import { startGateway } from '../fixtures/gateway.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const verdict = (page: Page) => page.getByRole('heading', { level: 1 });
+const foot = (page: Page) => page.getByRole('contentinfo');
+
+test.describe('a calm wall', () => {
+  test('says so in one sentence, shows each source’s age, and needs no pointer', async ({ page }) => {
+    await page.goto('/wall');
+    await expect(verdict(page)).toHaveText(/^All \d+ apps as wanted$/);
+    await expect(page.getByRole('img', { name: /^\d+ apps$/ })).toBeVisible();
+    for (const source of ['Marathon', 'Flower', 'RabbitMQ']) {
+      await expect(foot(page).getByText(new RegExp(`${source} \\d+ s`))).toBeVisible();
+    }
+    await expect(page.getByRole('link')).toHaveCount(0);
+    await expect(page.getByRole('button')).toHaveCount(0);
+  });
+
+  test('changes scenes by itself, as its address asks', async ({ page }) => {
+    await page.goto('/wall?scenes=queues,workers&every=3');
+    await expect(page.getByRole('table', { name: 'Queues' })).toBeVisible();
+    await expect(page.getByText(/^Workers, \d+ of \d+ up$/)).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Queues' })).toBeVisible();
+  });
+
+  test('shows one group when asked', async ({ page }) => {
+    await page.goto('/wall?group=/shop');
+    await expect(verdict(page)).toHaveText('All 4 apps as wanted');
+  });
+
+  test('is alive: the gateway’s beat winds the veil back each second', async ({ page }) => {
+    await page.goto('/wall');
+    await expect(verdict(page)).toHaveText(/as wanted/);
+    const wound = () =>
+      page.evaluate(() => {
+        const [animation] = document
+          .getAnimations()
+          .filter((it) => it instanceof CSSAnimation && it.animationName === 'wall-veil');
+        return Number(animation?.currentTime ?? Number.NaN);
+      });
+    // Were it never wound back, it would pass ten seconds within these polls.
+    const samples: number[] = [];
+    await expect
+      .poll(
+        async () => {
+          samples.push(await wound());
+          return samples.length;
+        },
+        { intervals: [700], timeout: 20_000 },
+      )
+      .toBeGreaterThanOrEqual(17);
+    expect(Math.max(...samples)).toBeLessThan(4000);
+  });
+});
+
+test.describe('trouble', () => {
+  test.use({ world: { scenario: 'calm', seed: 3 } });
+
+  test('names the app, ties a card to it, and says who is on it', async ({ page, mock, gateway }) => {
+    await page.goto('/wall');
+    await expect(verdict(page)).toHaveText(/as wanted/);
+    await mock.inject({ kind: 'fail-health', id: '/shop/web', count: 2 });
+    await expect(verdict(page)).toHaveText('web failing', { timeout: 45_000 });
+    const card = page.getByRole('listitem').filter({ hasText: 'web' });
+    await expect(card).toContainText('Failing');
+    await expect(card).toContainText('Nobody on it');
+    await expect(foot(page)).toContainText('held');
+    await fetch(`${gateway.url}/api/v1/acts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ intents: [{ kind: 'scale-app', app: 'marathon/shop/web', to: 6 }] }),
+    });
+    await expect(card).toContainText('operator: Scale /shop/web to 6');
+  });
+});
+
+test.describe('what is not known', () => {
+  test('a lost source turns its apps to dotted outlines, and no last-known green stays', async ({ page, mock }) => {
+    await page.goto('/wall');
+    await expect(verdict(page)).toHaveText(/as wanted/);
+    await mock.fault({ upstream: 'marathon', on: '* /**', always: true, do: { kind: 'reset' } });
+    await expect(verdict(page)).toHaveText('Marathon lost', { timeout: 30_000 });
+    await expect(page.getByText('App states are not known')).toBeVisible();
+    await expect(page.getByText(/as wanted/)).toHaveCount(0);
+    await expect(page.locator('[data-state="healthy"], [data-state="unchecked"]')).toHaveCount(0);
+    await expect(page.getByText(/^Workers, \d+ of \d+ up$/)).toBeVisible();
+    await mock.clearFaults();
+    await expect(verdict(page)).toHaveText(/as wanted/, { timeout: 45_000 });
+  });
+
+  test('a gateway that freezes is noticed within ten seconds, and a thaw heals it', async ({ page, gateway }) => {
+    await page.goto('/wall');
+    await expect(verdict(page)).toHaveText(/as wanted/);
+    gateway.signal('SIGSTOP');
+    try {
+      await expect(verdict(page)).toHaveText('No word from Signalbox', { timeout: 10_000 });
+      await expect(page.getByText('Nothing here is known now')).toBeVisible();
+      await expect(foot(page)).toContainText('scenes stopped');
+    } finally {
+      gateway.signal('SIGCONT');
+    }
+    await expect(verdict(page)).toHaveText(/as wanted/, { timeout: 20_000 });
+  });
+
+  test('a gateway that restarts is found again without a hand', async ({ page, mock }) => {
+    const first = await startGateway(mock.upstreams);
+    const listen = new URL(first.url).host;
+    await page.goto(`${first.url}/wall`);
+    await expect(verdict(page)).toHaveText(/as wanted/);
+    await first.stop();
+    await expect(verdict(page)).toHaveText('No word from Signalbox', { timeout: 10_000 });
+    const second = await startGateway(mock.upstreams, { listen });
+    try {
+      await expect(verdict(page)).toHaveText(/as wanted/, { timeout: 30_000 });
+    } finally {
+      await second.stop();
+    }
+  });
+});
+
+test.describe('its look', () => {
+  for (const size of [
+    { width: 1280, height: 720 },
+    { width: 3840, height: 2160 },
+    { width: 1080, height: 1920 },
+    { width: 2560, height: 1080 },
+  ]) {
+    test(`fits ${size.width} × ${size.height} without a scroll bar, its smallest text 2.2 % of the long view`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(size);
+      await page.goto('/wall');
+      await expect(verdict(page)).toHaveText(/as wanted/);
+      const measured = await page.evaluate(() => {
+        const texts = [...document.querySelectorAll('.wall *')].filter(
+          (element) =>
+            !(element instanceof SVGElement) &&
+            [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+        );
+        const sizes = texts
+          .filter((element) => !element.closest('.wall-veil'))
+          .map((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+        const root = document.documentElement;
+        return { least: Math.min(...sizes), scrolls: root.scrollWidth > innerWidth || root.scrollHeight > innerHeight };
+      });
+      expect(measured.scrolls).toBe(false);
+      const unitPx = size.height > size.width ? size.height / 100 : Math.min(size.height / 100, size.width / 177.78);
+      expect(measured.least).toBeGreaterThanOrEqual(2.2 * unitPx - 0.1);
+    });
+  }
+});
