@@ -1,4 +1,4 @@
-import type { Json } from './version.ts';
+import { addedFields, type Json } from './version.ts';
 
 /** A difference between two configurations; `path` is the way to it, `before` or `after` undefined where it is not there. */
 export interface Difference {
@@ -8,22 +8,6 @@ export interface Difference {
   after: Json | undefined;
 }
 
-/** What Marathon writes into a configuration without being told: no change of anyone's. */
-const readOnly: ReadonlySet<string> = new Set([
-  'version',
-  'versionInfo',
-  'deployments',
-  'tasks',
-  'tasksStaged',
-  'tasksRunning',
-  'tasksHealthy',
-  'tasksUnhealthy',
-  'tasksStats',
-  'taskStats',
-  'lastTaskFailure',
-  'readinessCheckResults',
-]);
-
 type Visit = (difference: Difference) => void;
 
 /** The differences between two configurations, by path; fields that only the upstream writes are left out. */
@@ -31,7 +15,7 @@ export function diffConfigs(before: Json, after: Json): Difference[] {
   const found: Difference[] = [];
   const visit: Visit = (difference) => {
     const [first] = difference.path;
-    if (typeof first !== 'string' || !readOnly.has(first)) found.push(difference);
+    if (typeof first !== 'string' || !addedFields.has(first)) found.push(difference);
   };
   compare(before, after, [], visit);
   return found;

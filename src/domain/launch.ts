@@ -2,17 +2,19 @@ import type { EntityKey } from './keys.ts';
 import type { DurationMs, EpochMs } from './units.ts';
 
 /** Why offers fell away, in the order Marathon's matcher works (MARATHON.md §9: always these ten). */
-export type OfferReason =
-  | 'UnfulfilledRole'
-  | 'UnfulfilledConstraint'
-  | 'NoCorrespondingReservationFound'
-  | 'AgentMaintenance'
-  | 'InsufficientCpus'
-  | 'InsufficientMemory'
-  | 'InsufficientDisk'
-  | 'InsufficientGpus'
-  | 'InsufficientPorts'
-  | 'DeclinedScarceResources';
+export const offerReasons = [
+  'UnfulfilledRole',
+  'UnfulfilledConstraint',
+  'NoCorrespondingReservationFound',
+  'AgentMaintenance',
+  'InsufficientCpus',
+  'InsufficientMemory',
+  'InsufficientDisk',
+  'InsufficientGpus',
+  'InsufficientPorts',
+  'DeclinedScarceResources',
+] as const;
+export type OfferReason = (typeof offerReasons)[number];
 
 /** One stage of the funnel: offers that reached it, and how many of them it turned away. */
 export interface OfferStage {

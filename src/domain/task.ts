@@ -2,16 +2,18 @@ import type { EntityKey } from './keys.ts';
 import type { DurationMs, EpochMs } from './units.ts';
 
 /** Flower's states; REJECTED never showed as final (CELERY.md §1.4). */
-export type TaskState =
-  | 'PENDING'
-  | 'RECEIVED'
-  | 'STARTED'
-  | 'SUCCESS'
-  | 'FAILURE'
-  | 'RETRY'
-  | 'REVOKED'
-  | 'REJECTED'
-  | 'OTHER';
+export const taskStates = [
+  'PENDING',
+  'RECEIVED',
+  'STARTED',
+  'SUCCESS',
+  'FAILURE',
+  'RETRY',
+  'REVOKED',
+  'REJECTED',
+] as const;
+/** A state, or one this build has never heard of. */
+export type TaskState = (typeof taskStates)[number] | 'OTHER';
 
 /** A task as a list shows it. */
 export interface Task {

@@ -11,3 +11,19 @@ export interface AppVersion {
   instances: number | null;
   config: Json | null;
 }
+
+/** What Marathon adds to an app's configuration when it answers: no change of anyone's, and none of it may be written back. */
+export const addedFields: ReadonlySet<string> = new Set([
+  'version',
+  'versionInfo',
+  'deployments',
+  'tasks',
+  'tasksStaged',
+  'tasksRunning',
+  'tasksHealthy',
+  'tasksUnhealthy',
+  'tasksStats',
+  'taskStats',
+  'lastTaskFailure',
+  'readinessCheckResults',
+]);

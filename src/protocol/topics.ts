@@ -1,5 +1,5 @@
 import type { EntityKey } from '../domain/keys.ts';
-import type { TaskQuery, TaskState } from '../domain/task.ts';
+import { taskStates, type TaskQuery } from '../domain/task.ts';
 import { docNames, tableNames, type DocName, type TableName } from './rows.ts';
 
 /**
@@ -56,21 +56,6 @@ export function encodeTaskQuery(query: TaskQuery): string {
   return params.toString();
 }
 
-const taskStates: ReadonlySet<string> = new Set([
-  'PENDING',
-  'RECEIVED',
-  'STARTED',
-  'SUCCESS',
-  'FAILURE',
-  'RETRY',
-  'REVOKED',
-  'REJECTED',
-] satisfies TaskState[]);
-
-function isTaskState(text: string): text is TaskState {
-  return taskStates.has(text);
-}
-
 /** Reads what {@link encodeTaskQuery} wrote; bounds the limit to 1..500; null for a state we don't know or numbers that are none. */
 export function decodeTaskQuery(text: string): TaskQuery | null {
   const params = new URLSearchParams(text);
@@ -80,8 +65,9 @@ export function decodeTaskQuery(text: string): TaskQuery | null {
   const query: TaskQuery = { limit: Math.min(limit, 500), offset };
   const state = params.get('state');
   if (state) {
-    if (!isTaskState(state)) return null;
-    query.state = state;
+    const known = taskStates.find((one) => one === state);
+    if (!known) return null;
+    query.state = known;
   }
   const name = params.get('name');
   if (name) query.name = name;

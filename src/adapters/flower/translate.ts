@@ -1,5 +1,5 @@
 import { keyOf } from '../../domain/keys.ts';
-import type { Task, TaskDetail, TaskState } from '../../domain/task.ts';
+import { taskStates, type Task, type TaskDetail } from '../../domain/task.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { Worker, WorkerTask } from '../../domain/worker.ts';
 import { cutText } from '../../platform/answer.ts';
@@ -103,17 +103,6 @@ function textOf(value: unknown): string {
   return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
-const states = [
-  'PENDING',
-  'RECEIVED',
-  'STARTED',
-  'SUCCESS',
-  'FAILURE',
-  'RETRY',
-  'REVOKED',
-  'REJECTED',
-] as const satisfies readonly TaskState[];
-
 /** A task as a list shows it. */
 export function toTask(source: string, wire: WireTask): Task {
   return {
@@ -121,7 +110,7 @@ export function toTask(source: string, wire: WireTask): Task {
     source,
     id: wire.uuid,
     name: wire.name ?? null,
-    state: states.find((state) => state === wire.state) ?? 'OTHER',
+    state: taskStates.find((state) => state === wire.state) ?? 'OTHER',
     worker: wire.worker ?? null,
     receivedAtMs: msOf(wire.received),
     startedAtMs: msOf(wire.started),

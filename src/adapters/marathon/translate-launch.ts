@@ -1,21 +1,8 @@
 import { keyOf } from '../../domain/keys.ts';
-import type { Launch, OfferReason, OfferStage } from '../../domain/launch.ts';
+import { offerReasons, type Launch, type OfferStage } from '../../domain/launch.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import { pathOf, timeOf } from './translate.ts';
 import type { WireLaunch } from './wire.ts';
-
-const reasons = [
-  'UnfulfilledRole',
-  'UnfulfilledConstraint',
-  'NoCorrespondingReservationFound',
-  'AgentMaintenance',
-  'InsufficientCpus',
-  'InsufficientMemory',
-  'InsufficientDisk',
-  'InsufficientGpus',
-  'InsufficientPorts',
-  'DeclinedScarceResources',
-] as const satisfies readonly OfferReason[];
 
 /** Offers come about once a second; turned away for this long means that none fits. */
 const rejectedForMs = 3_000;
@@ -53,7 +40,7 @@ function toStages(
 ) {
   const stages: OfferStage[] = [];
   for (const stage of wire) {
-    const reason = reasons.find((known) => known === stage.reason);
+    const reason = offerReasons.find((known) => known === stage.reason);
     if (reason) stages.push({ reason, processed: stage.processed ?? 0, declined: stage.declined ?? 0 });
   }
   return stages;

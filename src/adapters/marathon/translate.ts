@@ -2,7 +2,7 @@ import type { App, LastFailure } from '../../domain/app.ts';
 import type { Instance, InstanceHealth, InstanceState } from '../../domain/instance.ts';
 import { keyOf } from '../../domain/keys.ts';
 import type { EpochMs } from '../../domain/units.ts';
-import type { Json } from '../../domain/version.ts';
+import { addedFields, type Json } from '../../domain/version.ts';
 import { cutText } from '../../platform/answer.ts';
 import type { WireApp, WireTask } from './wire.ts';
 
@@ -110,22 +110,6 @@ function healthOf(results: readonly { alive?: boolean | null | undefined }[], ch
   return results.every(({ alive }) => alive === true) ? 'healthy' : 'unknown';
 }
 
-/** What Marathon adds to a definition when it answers; none of it may be written back. */
-const addedFields = [
-  'version',
-  'versionInfo',
-  'tasks',
-  'tasksStaged',
-  'tasksRunning',
-  'tasksHealthy',
-  'tasksUnhealthy',
-  'tasksStats',
-  'taskStats',
-  'deployments',
-  'lastTaskFailure',
-  'readinessCheckResults',
-] as const;
-
 /** A JSON object, or null for any other JSON. */
 export function asObject(json: Json): { readonly [key: string]: Json } | null {
   return typeof json === 'object' && json !== null && !isList(json) ? json : null;
@@ -137,6 +121,6 @@ function isList(json: Json): json is readonly Json[] {
 
 /** An app's definition alone, as it was asked for: without what Marathon adds. */
 export function definitionOf(app: { readonly [key: string]: Json }): { readonly [key: string]: Json } {
-  const kept = Object.entries(app).filter(([name]) => !addedFields.some((added) => added === name));
+  const kept = Object.entries(app).filter(([name]) => !addedFields.has(name));
   return Object.fromEntries(kept);
 }

@@ -39,7 +39,7 @@ export function app(id = '/shop/worker', change: Partial<App> = {}): App {
 /** One instance waiting in the launch queue, in flight, changed where a test says so. */
 export function launch(id = '/shop/worker', change: Partial<Launch> = {}): Launch {
   return {
-    key: keyOf('main', id),
+    key: keyOf(change.source ?? 'main', id),
     source: 'main',
     appId: id,
     waiting: 1,
@@ -81,7 +81,7 @@ export function instance(id: string, change: Partial<Instance> = {}): Instance {
 /** A running deployment of one app, changed where a test says so. */
 export function deployment(id = 'd1', change: Partial<Deployment> = {}): Deployment {
   return {
-    key: keyOf('main', id),
+    key: keyOf(change.source ?? 'main', id),
     source: 'main',
     id,
     version: '2026-11-21T10:00:00.000Z',
