@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import type { SourceConfig } from './config-schema.ts';
 import { authorizationOf, certificateOf } from './credentials.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createServer } from './server.ts';
+import { createServer, viewer } from './server.ts';
 import { adapters } from './sources.ts';
 import { createStreams } from './streams.ts';
 import { openUpstream } from './upstream.ts';
@@ -26,7 +26,7 @@ export async function startGateway(config: Config, webRoot: string): Promise<Gat
   const engine = createEngine({
     clock: systemClock,
     random: systemRandom,
-    cluster: { name: config.name, environment: config.environment, readOnly: config.readOnly },
+    cluster: { name: config.name, environment: config.environment, readOnly: config.readOnly, viewer },
     sources: doors.map((door) => door.spec),
     actTimeoutMs: config.actTimeoutMs,
     onBug: (error, where) => server.log.error({ err: error, where }, 'a rule or adapter failed'),

@@ -24,7 +24,7 @@ export interface ServerParts {
 }
 
 /** The name acts are recorded under until sign-in exists. */
-const viewer = 'operator';
+export const viewer = 'operator';
 
 /** Assembles the HTTP server; it does not listen yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {

@@ -20,7 +20,8 @@ export interface SourceSpec {
 export interface EngineOptions {
   clock: Clock;
   random: Random;
-  cluster: { name: string; environment: Environment; readOnly: boolean };
+  /** `viewer`: the name acts are recorded under. */
+  cluster: { name: string; environment: Environment; readOnly: boolean; viewer: string };
   sources: readonly SourceSpec[];
   /** Deltas of a list are gathered this long before they are sent. */
   frameMs?: DurationMs;

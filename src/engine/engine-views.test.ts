@@ -351,9 +351,10 @@ describe('documents', () => {
     expect(flower.count('inspectWorker')).toBeLessThanOrEqual(3);
   });
 
-  it('of the cluster is there at once', () => {
+  it('of the cluster is there at once and names the viewer', () => {
     const { engine } = cluster();
-    expect(new Screen(engine, 'cluster').last).toMatchObject({ doc: { name: 'Shop', environment: { label: 'Lab' } } });
+    const doc = { name: 'Shop', environment: { label: 'Lab' }, viewer: 'ana' };
+    expect(new Screen(engine, 'cluster').last).toMatchObject({ doc });
   });
 
   it('end a wait for a first reading when the time is over', async () => {

@@ -129,7 +129,7 @@ export class World {
     this.documents = new Documents({
       clock,
       random,
-      cluster: { ...cluster, viewer: '', startedAtMs: clock.now() },
+      cluster: { ...cluster, startedAtMs: clock.now() },
       store: this.store,
       tables: this.tables,
       links: this.#links,

@@ -18,7 +18,7 @@ export function sceneWith(adapters: Record<string, Adapter>, over: Partial<Engin
   const engine = new LiveEngine({
     clock,
     random: () => 0.5,
-    cluster: { name: 'Shop', environment: { label: 'Lab', colour: 'lab' }, readOnly: false },
+    cluster: { name: 'Shop', environment: { label: 'Lab', colour: 'lab' }, readOnly: false, viewer: 'ana' },
     sources: Object.entries(adapters).map(([id, adapter]) => ({
       id,
       kind: adapter.kind,
