@@ -1,12 +1,13 @@
 import { useId } from 'react';
-import { useAge, useDoc, useTable } from '../../client/live.tsx';
+import { useAge, useDoc, useNow, useTable } from '../../client/live.tsx';
 import { usePlace } from '../../client/place.ts';
 import { appIdOf, sourceOf } from '../../domain/keys.ts';
 import { describeFault } from '../../i18n/faults.ts';
-import { clock, duration } from '../../i18n/format.ts';
+import { clock } from '../../i18n/format.ts';
 import { useT } from '../../i18n/use-t.tsx';
 import type { AppDoc, AppRow } from '../../protocol/rows.ts';
 import { topics } from '../../protocol/topics.ts';
+import { Freshness } from '../../ui/freshness.tsx';
 import { isolated } from '../../ui/hostile.ts';
 import { PathName, splitPath } from '../../ui/path-name.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -64,8 +65,9 @@ function AppPage({ appKey }: { appKey: string }) {
 }
 
 function Head({ row, versionCount }: { row: AppRow; versionCount: number | null }) {
-  const t = useT();
   const ageMs = useAge(sourceOf(row.key));
+  const nowMs = useNow(1000);
+  const source = useTable('sources').rows.get(sourceOf(row.key));
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line pb-3">
       <h1 className="max-w-full min-w-0 text-t5">
@@ -75,9 +77,7 @@ function Head({ row, versionCount }: { row: AppRow; versionCount: number | null 
       <span className="text-ink-2">
         {row.running} / {row.wanted}
       </span>
-      {ageMs !== null && ageMs > 15_000 && (
-        <span className="text-t2 text-ink-3">{t('app.readAt', { age: duration(ageMs) })}</span>
-      )}
+      {source !== undefined && <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />}
       <div className="max-mid:fixed max-mid:inset-x-0 max-mid:bottom-12 max-mid:z-20 max-mid:border-t max-mid:border-line max-mid:bg-raised max-mid:p-3 mid:ml-auto">
         <LeverBar row={row} versionCount={versionCount} />
       </div>

@@ -14,7 +14,6 @@ export const apps = {
   'apps.view': 'Show as',
   'apps.view.tree': 'Groups',
   'apps.view.flat': 'Flat list',
-  'apps.showGroups': 'Show groups',
 
   'apps.filter': 'Filter apps',
   'apps.filterPlaceholder': 'Name, state:, health:, label:, cpus>, mem>…',

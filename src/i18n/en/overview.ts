@@ -2,7 +2,6 @@ import type { Messages } from '../message.ts';
 
 /** English texts of overview. */
 export const overview = {
-  'overview.title': 'Overview',
   'overview.needs': { one: '{count} thing needs someone', other: '{count} things need someone' },
   'overview.asWanted': { one: '{wanted} of {count} app as wanted', other: '{wanted} of {count} apps as wanted' },
   'overview.calm': { one: 'The only app runs as wanted', other: 'All {count} apps as wanted' },
@@ -24,16 +23,24 @@ export const overview = {
   'overview.subject.deployment': 'deployment',
   'overview.subject.source': 'source',
   'overview.nextTry': 'next try in {wait}',
-  'overview.nowWant': '{now} of {want} running',
 
-  'overview.why.failing': '{count} of {of} fail their check.',
+  'overview.why.failing': { one: '{count} of {of} fails its check.', other: '{count} of {of} fail their check.' },
   'overview.why.failingSome': 'Some instances fail their check.',
-  'overview.why.delayed': '{count} of {of} are down: they ended too often, Marathon waits before it tries again.',
+  'overview.why.delayed': {
+    one: '{count} of {of} is down: it ended too often, Marathon waits before it tries again.',
+    other: '{count} of {of} are down: they ended too often, Marathon waits before it tries again.',
+  },
   'overview.why.delayedSome': 'Instances ended too often, Marathon waits before it tries again.',
-  'overview.why.waiting': '{count} of {of} wait, no offer fits.',
-  'overview.why.waitingFor': '{count} of {of} wait: {blocker}.',
+  'overview.why.waiting': {
+    one: '{count} of {of} waits, no offer fits.',
+    other: '{count} of {of} wait, no offer fits.',
+  },
+  'overview.why.waitingFor': { one: '{count} of {of} waits: {blocker}.', other: '{count} of {of} wait: {blocker}.' },
   'overview.why.waitingSome': 'Instances wait, no offer fits.',
-  'overview.why.unreachable': '{count} of {of} are not there and nobody says why.',
+  'overview.why.unreachable': {
+    one: '{count} of {of} is not there and nobody says why.',
+    other: '{count} of {of} are not there and nobody says why.',
+  },
   'overview.why.unreachableSome': 'Instances are not there and nobody says why.',
   'overview.why.stuck': 'No progress for {age}.',
   'overview.why.stuckAt': 'Step {step} of {of}, no progress for {age}.',
@@ -45,7 +52,6 @@ export const overview = {
   'overview.why.away': 'All its workers fell silent at once. They may run well, nobody can tell.',
   'overview.why.lost': 'It does not answer. What is shown of it is from then.',
 
-
   'overview.apps': 'Apps',
   'overview.appsHint': 'one block is one app',
   'overview.appsNone': 'No apps.',
@@ -56,7 +62,6 @@ export const overview = {
   'overview.queuesNone': 'No broker has a task queue. They appear with the first one.',
   'overview.queuesAbsent': 'No broker is configured.',
   'overview.depth': 'Depth',
-  'overview.emptyIn': 'Empty in',
   'overview.fills': 'fills',
   'overview.never': 'never',
   'overview.isEmpty': 'empty',

@@ -15,7 +15,6 @@ export const apps = {
   'apps.view': '显示方式',
   'apps.view.tree': '按组',
   'apps.view.flat': '平铺',
-  'apps.showGroups': '显示组',
 
   'apps.filter': '筛选应用',
   'apps.filterPlaceholder': '名称、state:、health:、label:、cpus>、mem>…',

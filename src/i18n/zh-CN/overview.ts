@@ -3,7 +3,6 @@ import type { Translation } from '../message.ts';
 
 /** Chinese texts of overview. */
 export const overview = {
-  'overview.title': '总览',
   'overview.needs': '{count} 件事需要处理',
   'overview.asWanted': '{count} 个应用中 {wanted} 个符合期望',
   'overview.calm': '全部 {count} 个应用符合期望',
@@ -25,7 +24,6 @@ export const overview = {
   'overview.subject.deployment': '部署',
   'overview.subject.source': '数据源',
   'overview.nextTry': '{wait}后重试',
-  'overview.nowWant': '期望 {want} 个，运行 {now} 个',
 
   'overview.why.failing': '{of} 个中有 {count} 个未通过健康检查。',
   'overview.why.failingSome': '部分实例未通过健康检查。',
@@ -56,7 +54,6 @@ export const overview = {
   'overview.queuesNone': '消息代理还没有任务队列，出现后会显示在这里。',
   'overview.queuesAbsent': '没有配置消息代理。',
   'overview.depth': '深度',
-  'overview.emptyIn': '清空还需',
   'overview.fills': '增长',
   'overview.never': '不会清空',
   'overview.isEmpty': '空',

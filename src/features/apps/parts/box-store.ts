@@ -1,5 +1,5 @@
 /** What the browser last said of a scrolling box; read when it changes and never while drawing, since asking makes it lay out anew. */
-export interface BoxState {
+interface BoxState {
   topPx: number;
   widthPx: number;
   heightPx: number;

@@ -1,5 +1,8 @@
 import { useMemo } from 'react';
+import { useAge, useNow, useSources } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
+import type { SourceRow } from '../../../protocol/rows.ts';
+import { Freshness } from '../../../ui/freshness.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
 import type { AppList } from '../use-list.ts';
@@ -26,6 +29,7 @@ export function ListHead({ list }: { list: AppList }) {
           </span>
         </p>
       )}
+      <StaleSources />
       <span className="ml-auto max-wide:hidden">
         <Tabs
           label={t('apps.view')}
@@ -38,5 +42,22 @@ export function ListHead({ list }: { list: AppList }) {
         />
       </span>
     </header>
+  );
+}
+
+/** How old the list is, told only when it is: rows of a source that is gone stay, with since when. */
+function StaleSources() {
+  const sources = useSources().filter((source) => source.kind === 'marathon' && source.state !== 'live');
+  return sources.map((source) => <StaleSource key={source.key} source={source} />);
+}
+
+function StaleSource({ source }: { source: SourceRow }) {
+  const ageMs = useAge(source.id);
+  const nowMs = useNow(1000);
+  return (
+    <span className="flex items-baseline gap-1.5 border-l-2 border-dotted border-lost pl-2 text-t2">
+      <bdi>{oneLine(source.name, 40)}</bdi>
+      <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />
+    </span>
   );
 }
