@@ -3,7 +3,7 @@ import { startGateway } from '../fixtures/gateway.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const verdict = (page: Page) => page.getByRole('heading', { level: 1 });
-const foot = (page: Page) => page.getByRole('contentinfo');
+const foot = (page: Page) => page.getByRole('region', { name: 'Sources and scenes' });
 
 test.describe('a calm wall', () => {
   test('says so in one sentence, shows each source’s age, and needs no pointer', async ({ page }) => {
@@ -34,9 +34,9 @@ test.describe('a calm wall', () => {
     await expect(verdict(page)).toHaveText(/as wanted/);
     const wound = () =>
       page.evaluate(() => {
-        const [animation] = document
+        const animation = document
           .getAnimations()
-          .filter((it) => it instanceof CSSAnimation && it.animationName === 'wall-veil');
+          .find((it) => it instanceof CSSAnimation && it.animationName === 'wall-veil');
         return Number(animation?.currentTime ?? Number.NaN);
       });
     // Were it never wound back, it would pass ten seconds within these polls.

@@ -72,5 +72,6 @@ export const wall = {
   'wall.scene.apps': 'Apps',
   'wall.scene.queues': 'Queues',
   'wall.scene.workers': 'Workers',
+  'wall.foot': 'Sources and scenes',
   'wall.veil': 'No news since 10 seconds: this screen has stopped',
 } as const satisfies Messages;

@@ -49,7 +49,8 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
         ? ''
         : t('wall.nextScene', { scene: t(`wall.scene.${showing.next}`), wait: duration(showing.nextInMs) });
   return (
-    <footer
+    <section
+      aria-label={t('wall.foot')}
       style={{
         position: 'absolute',
         left: unit(frame.portrait ? 3 : 4),
@@ -100,6 +101,6 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
       >
         {word}
       </span>
-    </footer>
+    </section>
   );
 }
