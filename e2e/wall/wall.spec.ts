@@ -7,7 +7,7 @@ const foot = (page: Page) => page.getByRole('region', { name: 'Sources and scene
 
 test.describe('a calm wall', () => {
   test('says so in one sentence, shows each source’s age, and needs no pointer', async ({ page }) => {
-    await page.goto('/wall');
+    await page.goto('/wall?scenes=apps');
     await expect(verdict(page)).toHaveText(/^All \d+ apps as wanted$/);
     await expect(page.getByRole('img', { name: /^\d+ apps$/ })).toBeVisible();
     for (const source of ['Marathon', 'Flower', 'RabbitMQ']) {
