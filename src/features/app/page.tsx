@@ -38,6 +38,7 @@ function AppPage({ appKey }: { appKey: string }) {
   const apps = useTable('apps');
   // The list's row moves with every delta; the document follows when it was read again.
   const row = apps.rows.get(appKey) ?? (missing ? null : (doc?.row ?? null));
+  const isLost = useTable('sources').rows.get(sourceOf(appKey))?.state === 'lost';
   const isGone = missing || (apps.complete && !apps.rows.has(appKey) && doc === null && ready);
   if (row === null && (isGone || fault !== null)) return <NoApp name={appIdOf(appKey)} fault={isGone ? null : fault} />;
   return (
@@ -56,7 +57,13 @@ function AppPage({ appKey }: { appKey: string }) {
         </p>
       )}
       {doc === null ? (
-        <SkeletonRows rows={8} label={t('common.loading')} />
+        isLost ? (
+          <p role="status" className="border-l-2 border-dotted border-lost pl-3 text-lost-t">
+            {t('app.unread', { name: isolated(appIdOf(appKey), 200) })}
+          </p>
+        ) : (
+          <SkeletonRows rows={8} label={t('common.loading')} />
+        )
       ) : (
         <Body doc={row === null ? doc : { ...doc, row }} />
       )}

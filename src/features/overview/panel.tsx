@@ -3,6 +3,7 @@ import { useNow, useSources, useTable } from '../../client/live.tsx';
 import { useCluster } from '../../client/scene.ts';
 import { GroupGlance } from './parts/group-glance.tsx';
 import { LastHour } from './parts/last-hour.tsx';
+import { Stale } from './parts/stale.tsx';
 import { QueueGlance } from './parts/queue-glance.tsx';
 import { WorkerGlance } from './parts/worker-glance.tsx';
 import { groupStrips, mostTroubled, queueGlances, workerStrips } from './view.ts';
@@ -11,7 +12,11 @@ import { groupStrips, mostTroubled, queueGlances, workerStrips } from './view.ts
 export function AppsPanel({ limit = 14 }: { limit?: number }) {
   const { list } = useTable('apps');
   const { shown, more } = useMemo(() => mostTroubled(groupStrips(list), limit), [list, limit]);
-  return <GroupGlance strips={shown} more={more} />;
+  return (
+    <Stale kind="marathon">
+      <GroupGlance strips={shown} more={more} />
+    </Stale>
+  );
 }
 
 /** The queues worth a look. */
@@ -21,7 +26,11 @@ export function QueuesPanel({ limit = 8 }: { limit?: number }) {
   const attention = useTable('attention').list;
   const absent = !useSources().some((source) => source.kind === 'rabbitmq');
   const { shown, more } = useMemo(() => queueGlances(list, sparks, attention, limit), [list, sparks, attention, limit]);
-  return <QueueGlance rows={shown} more={more} absent={absent} />;
+  return (
+    <Stale kind="rabbitmq">
+      <QueueGlance rows={shown} more={more} absent={absent} />
+    </Stale>
+  );
 }
 
 /** Workers by the app that runs them. */
@@ -29,7 +38,11 @@ export function WorkersPanel({ limit = 8 }: { limit?: number }) {
   const { list } = useTable('workers');
   const absent = !useSources().some((source) => source.kind === 'flower');
   const { shown, more } = useMemo(() => workerStrips(list, limit), [list, limit]);
-  return <WorkerGlance strips={shown} more={more} absent={absent} />;
+  return (
+    <Stale kind="flower">
+      <WorkerGlance strips={shown} more={more} absent={absent} />
+    </Stale>
+  );
 }
 
 /** What changed and what broke in the last hour. */

@@ -60,7 +60,7 @@ export const AppLine = memo(function AppLine(props: AppLineProps) {
       data-index={index}
       className={`absolute inset-x-0 top-0 grid items-center gap-x-2.5 border-b border-line px-2 [contain:strict] ${layout.columns} ${
         isSelected ? 'bg-sel' : 'hover:bg-hover'
-      } ${isActive ? 'outline-2 -outline-offset-2 outline-line-3' : ''}`}
+      } ${isActive ? 'outline-2 -outline-offset-2 outline-line-3' : ''} ${props.source === 'lost' ? 'grayscale' : ''}`}
       style={{ transform: `translateY(${topPx}px)`, height: layout.rowPx }}
     >
       {layout.kind === 'phone' ? (
