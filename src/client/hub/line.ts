@@ -21,17 +21,24 @@ function shared(hear: (message: HubMessage) => void): HubLine {
   const { port } = worker;
   port.addEventListener('message', (event: MessageEvent<HubMessage>) => hear(event.data));
   port.start();
-  const greeting: PortGreeting = { kind: 'tab', lock: holdLock() };
-  port.postMessage(greeting);
+  holdLock((lock) => port.postMessage({ kind: 'tab', lock } satisfies PortGreeting));
   return { send: (message) => port.postMessage(message) };
 }
 
-/** Holds a lock of our own for as long as this page lives; null where locks are missing (plain http on a network). */
-function holdLock(): string | null {
-  if (!('locks' in navigator)) return null;
+/**
+ * Holds a lock of our own for as long as this page lives, and names it once it is ours: named sooner, the worker could get it first and
+ * take us for gone. Null where locks are missing (plain http on a network).
+ */
+export function holdLock(tell: (name: string | null) => void): void {
+  if (!('locks' in navigator)) {
+    tell(null);
+    return;
+  }
   const name = `signalbox-tab-${crypto.randomUUID()}`;
-  void navigator.locks.request(name, () => new Promise<never>(() => {}));
-  return name;
+  void navigator.locks.request(name, () => {
+    tell(name);
+    return new Promise<never>(() => {});
+  });
 }
 
 /** Opens this tab's line: through the worker that all tabs share, or a hub in the page where there is no such worker. */
