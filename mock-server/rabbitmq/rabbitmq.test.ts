@@ -87,6 +87,19 @@ describe('the statistics step', () => {
     expect(onlyAge).toEqual({ messages_details: { rate: 0 } });
   });
 
+  it('gives all queues their last hour in one answer, by columns', async () => {
+    rig = await createRig();
+    rig.hire('w@h', { queues: ['emails'] });
+    rig.world.clock.advance(600_000);
+    const query = 'lengths_age=3600&lengths_incr=60&msg_rates_age=3600&msg_rates_incr=60';
+    const columns = 'name,vhost,messages_details,message_stats.publish_details';
+    const found = await row(`/api/queues/%2F/emails?${query}&columns=${columns}`);
+    const all = await rows(`/api/queues?${query}&columns=${columns}`);
+    expect(all).toContainEqual(found);
+    expect(found).toHaveProperty('messages_details.samples.length', 61);
+    expect(found).toHaveProperty('message_stats.publish_details.samples.length', 61);
+  });
+
   it('keeps no counters for a queue that only dead letters reach', async () => {
     rig = await createRig();
     rig.hire('w@h', { queues: ['emails'] });

@@ -330,6 +330,16 @@ const groups: readonly Group[] = [
   },
   {
     adapter: 'rabbitmq',
+    name: 'queue histories',
+    file: 'queues',
+    gets: () => true,
+    run: (adapter) => adapter.readQueueHistories?.(forever) ?? Promise.reject(),
+    // Asked for without its vhost a queue has no address.
+    expects: ({ name }) => (/queues-(sort-only|rates)/.test(name) ? 'unreadable' : undefined),
+    sound: ['[]'],
+  },
+  {
+    adapter: 'rabbitmq',
     name: 'purge',
     file: 'purge',
     gets: ({ method }) => method === 'DELETE',

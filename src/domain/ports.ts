@@ -115,6 +115,8 @@ export interface Adapter {
   inspectWorker?(worker: EntityKey, sink: Sink, signal: AbortSignal): Promise<void>;
   readTasks?(query: TaskQuery, signal: AbortSignal): Promise<{ tasks: readonly Task[]; faults: readonly Fault[] }>;
   readTask?(task: EntityKey, signal: AbortSignal): Promise<TaskDetail>;
+  /** The last hour of every queue by the minute, as the broker itself kept it: one expensive request. */
+  readQueueHistories?(signal: AbortSignal): Promise<ReadonlyMap<EntityKey, readonly QueueSample[]>>;
   readQueueHistory?(queue: EntityKey, signal: AbortSignal): Promise<readonly QueueSample[]>;
   /** Carries out an act. A conflict or refusal throws its FaultError. */
   enact(intent: Intent, signal: AbortSignal): Promise<Accepted>;

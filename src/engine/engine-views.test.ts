@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FaultError } from '../domain/fault.ts';
 import { tableNames } from '../protocol/rows.ts';
 import { appColumns } from '../protocol/tuples.ts';
 import { aDeployment, aLaunch, anApp, anInstance, aQueue, aTask, aWorker } from './testing/builders.ts';
@@ -235,6 +236,38 @@ describe('lost workers', () => {
 });
 
 describe('queues', () => {
+  it('have their last hour from the broker at once, read once per connection', async () => {
+    const { broker, engine, clock } = cluster();
+    const queue = aQueue('emails');
+    broker.queues.set(queue.key, queue);
+    const atMs = clock.now() - 20 * 60_000;
+    broker.histories.set(queue.key, [{ atMs, depth: 400, inPerS: 3, outPerS: 1 }]);
+    engine.start();
+    const sparks = new Screen(engine, 'sparks');
+    await clock.advance(1_500);
+    expect(sparks.rows.get(queue.key)).toHaveProperty('points.39', 400);
+    await clock.advance(120_000);
+    expect(broker.count('readQueueHistories')).toBe(1);
+    broker.down = refusedConnection;
+    await clock.advance(60_000);
+    broker.down = null;
+    await clock.advance(60_000);
+    expect(broker.count('readQueueHistories')).toBe(2);
+  });
+
+  it('begin their curves now where the broker tells no past, after three tries', async () => {
+    const { broker, engine, clock, bugs } = cluster();
+    const queue = aQueue('emails');
+    broker.queues.set(queue.key, queue);
+    broker.faults.set('readQueueHistories', new FaultError({ kind: 'failing', status: 500, text: '' }));
+    engine.start();
+    const sparks = new Screen(engine, 'sparks');
+    await clock.advance(120_000);
+    expect(sparks.rows.get(queue.key)).toHaveProperty('points.59', 10);
+    expect(broker.count('readQueueHistories')).toBe(3);
+    expect(bugs).toEqual([]);
+  });
+
   it('say who drains them, and keep their curve', async () => {
     const { main, flower, broker, engine, clock } = cluster();
     const queue = aQueue('emails');

@@ -28,6 +28,33 @@ describe('history of queues', () => {
     expect(hour.at(-1)?.depth).toBe(3 * 3_600 - 5);
   });
 
+  it('has the broker’s past below what was measured here, no older than an hour and nothing from the future', () => {
+    const history = new QueueHistory();
+    const key = 'broker/%2F/q';
+    history.record(aQueue('q', { depth: 7 }), start);
+    const past = Array.from({ length: 90 }, (_, n) => ({
+      atMs: start + (10 - n) * minute,
+      depth: 100 + n,
+      inPerS: 1,
+      outPerS: null,
+    }));
+    history.seed(key, past, start + 10_000);
+    const points = history.spark(key, start + 10_000)?.points ?? [];
+    expect(points).toHaveLength(60);
+    expect([points[0], points.at(-3), points.at(-2), points.at(-1)]).toEqual([169, 112, 111, 7]);
+    expect(history.hour(key)[0]).toEqual({ atMs: start - 59 * minute, depth: 169, inPerS: 1, outPerS: null });
+    // Trends are told by what was measured here alone.
+    expect(history.recent(key)).toHaveLength(1);
+    history.record(aQueue('q', { depth: 8 }), start + minute);
+    expect(history.spark(key, start + minute)?.points.slice(-3)).toEqual([111, 7, 8]);
+  });
+
+  it('takes no past of queues it does not know', () => {
+    const history = new QueueHistory();
+    history.seed('broker/%2F/q', [{ atMs: start, depth: 1, inPerS: null, outPerS: null }], start);
+    expect(history.spark('broker/%2F/q', start)).toBeNull();
+  });
+
   it('keeps an unknown depth unknown', () => {
     const history = new QueueHistory();
     history.record(aQueue('q', { depth: null }), start);

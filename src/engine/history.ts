@@ -29,6 +29,19 @@ class Ring {
     if (this.#samples.length > points) this.#samples.shift();
   }
 
+  /** Puts older samples below: a step that was measured here keeps what was measured. */
+  seed(samples: readonly QueueSample[], nowMs: EpochMs): void {
+    const oldest = this.#step(nowMs) - points;
+    const bySteps = new Map<number, QueueSample>();
+    for (const sample of samples) {
+      const step = this.#step(sample.atMs);
+      if (step > oldest && sample.atMs <= nowMs) bySteps.set(step, sample);
+    }
+    for (const sample of this.#samples) bySteps.set(this.#step(sample.atMs), sample);
+    const merged = [...bySteps.values()].sort((a, b) => a.atMs - b.atMs);
+    this.#samples.splice(0, this.#samples.length, ...merged.slice(-points));
+  }
+
   get samples(): readonly QueueSample[] {
     return this.#samples;
   }
@@ -49,7 +62,7 @@ class Ring {
   }
 }
 
-/** What queues were like since the gateway started: ten minutes in steps of 10 s, an hour in steps of a minute. */
+/** What queues were like: ten minutes in steps of 10 s as measured here, an hour in steps of a minute, from the broker where it is older. */
 export class QueueHistory {
   readonly #rings = new Map<EntityKey, { fine: Ring; coarse: Ring }>();
 
@@ -65,6 +78,11 @@ export class QueueHistory {
     const sample = { atMs, depth: queue.depth, inPerS: queue.inPerS, outPerS: queue.outPerS };
     rings.fine.add(sample);
     rings.coarse.add(sample);
+  }
+
+  /** What the broker kept from before; only of queues that were recorded here. */
+  seed(queue: EntityKey, samples: readonly QueueSample[], nowMs: EpochMs): void {
+    this.#rings.get(queue)?.coarse.seed(samples, nowMs);
   }
 
   forget(queue: EntityKey): void {

@@ -11,6 +11,7 @@ import { DeploymentWatch } from './deployment-watch.ts';
 import { Documents } from './documents.ts';
 import type { EngineOptions } from './door.ts';
 import { guarded, type OnBug } from './faults.ts';
+import { HistorySeeds } from './history-seeds.ts';
 import { QueueHistory } from './history.ts';
 import { InstanceKeeper } from './instance-keeper.ts';
 import { Interest } from './interest.ts';
@@ -57,6 +58,7 @@ export class World {
   readonly #options: EngineOptions;
   readonly #links = new Links(joinWorlds);
   readonly #history = new QueueHistory();
+  readonly #seeds: HistorySeeds;
   readonly #log: DeploymentLog;
   readonly #deployments: DeploymentWatch;
   readonly #timeline: Timeline;
@@ -112,6 +114,15 @@ export class World {
       watched: (app) => this.interest.watches(app) || this.#desk.pending.some((act) => act.target === app),
     });
     this.#readings = new Readings(clock, this.sources);
+    this.#seeds = new HistorySeeds({
+      sources: this.sources,
+      seed: (queue, samples) => {
+        this.#history.seed(queue, samples, clock.now());
+        this.projector.spark(queue);
+      },
+      seeded: this.#scheduleFrame,
+      onBug: this.onBug,
+    });
     this.#addSources();
     this.projector = new Projector({
       clock,
@@ -165,7 +176,7 @@ export class World {
     this.#cancelTick?.();
     this.acts.close();
     const sources = [...this.sources.values()].map((source) => source.stop());
-    const lazies = [this.#versions.stop(), this.#suspensions.stop(), this.#readings.stop()];
+    const lazies = [this.#versions, this.#suspensions, this.#readings, this.#seeds].map((lazy) => lazy.stop());
     await this.#within(Promise.allSettled([...sources, ...lazies, this.documents.stop()]));
   }
 
@@ -319,6 +330,7 @@ export class World {
     const before = this.tables.sources.get(id);
     const row = sourceRowOf(source);
     this.tables.sources.put(id, row);
+    if (row.state === 'live' && before?.state !== 'late' && before?.state !== 'live') this.#seeds.connected(id);
     if (before?.state !== row.state) {
       this.projector.sourceTurned(id);
       for (const other of this.sources.keys()) this.#judge.source(other, this.#options.clock.now());
@@ -337,6 +349,7 @@ export class World {
       this.projector.spark(queue.key);
       this.#judge.queue(queue.key, now);
     }
+    this.#seeds.listed(source);
     this.#scheduleFrame();
   }
 

@@ -8,7 +8,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Upstream } from '../../platform/http.ts';
 import { readRecord } from '../../platform/record.ts';
 import { RabbitmqClient } from './client.ts';
-import { readConsumers, readQueues } from './reads.ts';
+import { hourQuery, readConsumers, readHistories, readQueues } from './reads.ts';
 import { queueOf, toHistory } from './translate.ts';
 import { wireHistory, wireOverview } from './wire.ts';
 
@@ -21,6 +21,7 @@ export function rabbitmqAdapter(source: { id: string }, upstream: Upstream, _clo
     kind: 'rabbitmq',
     hello: (signal) => hello(client, signal),
     reads: readsOf(client, source.id),
+    readQueueHistories: (signal) => readHistories(client, source.id, signal),
     readQueueHistory: (queue, signal) => readHistory(client, queue, signal),
     async enact(intent, signal) {
       await enactOn(client, intent, signal);
@@ -61,14 +62,12 @@ function queuePath(queue: EntityKey): string {
   return `/api/queues/${escapeSegment(place.vhost)}/${escapeSegment(place.name)}`;
 }
 
-/** The last hour by minutes: queues' samples are kept no longer. Each age needs its step, alone it is ignored (measured). */
 async function readHistory(
   client: RabbitmqClient,
   queue: EntityKey,
   signal: AbortSignal,
 ): Promise<readonly QueueSample[]> {
-  const query = 'lengths_age=3600&lengths_incr=60&msg_rates_age=3600&msg_rates_incr=60';
-  const body = await client.get(`${queuePath(queue)}?${query}`, 'queue', signal);
+  const body = await client.get(`${queuePath(queue)}?${hourQuery}`, 'queue', signal);
   const wire = readRecord(wireHistory, body, 'queue');
   if (wire instanceof FaultError) throw wire;
   return toHistory(wire);

@@ -113,6 +113,38 @@ describe('a consumer', () => {
 });
 
 describe("the broker's history", () => {
+  it('of all queues is one request; zeros from before a queue existed are left out', async () => {
+    const samples = (...values: number[]) => ({
+      samples: values.map((sample, n) => ({ sample, timestamp: (n + 1) * 60_000 })),
+    });
+    const { adapter, upstream } = pretendRabbitmq({
+      body: [
+        { name: 'letters', vhost: '/', messages_details: samples(0, 0, 5, 0) },
+        { name: 'idle', vhost: '/', messages_details: samples(0, 0, 0, 0) },
+        { name: 'new', vhost: '/' },
+        { name: 'broken', vhost: '/', messages_details: { samples: 'none' } },
+        { name: 'celeryev.1', vhost: '/', messages_details: samples(1, 1) },
+      ],
+    });
+    const histories = await adapter.readQueueHistories?.(signal);
+    const unknown = { inPerS: null, outPerS: null };
+    expect([...(histories ?? [])]).toEqual([
+      [
+        'rq/%2F/letters',
+        [
+          { atMs: 180_000, depth: 5, ...unknown },
+          { atMs: 240_000, depth: 0, ...unknown },
+        ],
+      ],
+      ['rq/%2F/idle', []],
+      ['rq/%2F/new', []],
+    ]);
+    expect(upstream.asked).toEqual([
+      'GET /api/queues?lengths_age=3600&lengths_incr=60&msg_rates_age=3600&msg_rates_incr=60' +
+        '&columns=name,vhost,messages_details,message_stats.publish_details,message_stats.deliver_get_details',
+    ]);
+  });
+
   it('is asked for as pairs of age and step, and turns counters into rates', async () => {
     const { adapter, upstream } = pretendRabbitmq({
       body: {

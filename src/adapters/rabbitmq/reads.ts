@@ -1,8 +1,10 @@
-import type { Sink } from '../../domain/ports.ts';
+import { queueKey, type EntityKey } from '../../domain/keys.ts';
+import type { QueueSample, Sink } from '../../domain/ports.ts';
+import { roleOfQueue } from '../../domain/queue.ts';
 import { readRecords } from '../../platform/json-stream.ts';
 import type { RabbitmqClient } from './client.ts';
-import { toConsumer, toQueue } from './translate.ts';
-import { wireConsumer, wireQueue } from './wire.ts';
+import { toConsumer, toHistory, toQueue } from './translate.ts';
+import { wireConsumer, wireNamedHistory, wireQueue } from './wire.ts';
 
 /** Only what is shown: a whole queue is 1.4 kB, these are 0.4. */
 const columns = [
@@ -58,4 +60,28 @@ export async function readConsumers(
     unreadable: (fault) => sink.unreadable(fault),
   });
   sink.complete('consumer');
+}
+
+/** The last hour by minutes: queues' samples are kept no longer. Each age needs its step, alone it is ignored (measured). */
+export const hourQuery = 'lengths_age=3600&lengths_incr=60&msg_rates_age=3600&msg_rates_incr=60';
+const hourColumns = 'name,vhost,messages_details,message_stats.publish_details,message_stats.deliver_get_details';
+
+/** The last hour of all queues but Celery's own. A queue whose history cannot be read has none. */
+export async function readHistories(
+  client: RabbitmqClient,
+  source: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<EntityKey, readonly QueueSample[]>> {
+  const histories = new Map<EntityKey, readonly QueueSample[]>();
+  await readRecords(await client.open(`/api/queues?${hourQuery}&columns=${hourColumns}`, signal), {
+    name: 'queues',
+    form: 'bare',
+    shape: wireNamedHistory,
+    put: (wire) => {
+      if (roleOfQueue(wire.name) !== 'internal')
+        histories.set(queueKey(source, wire.vhost, wire.name), toHistory(wire));
+    },
+    unreadable: () => undefined,
+  });
+  return histories;
 }

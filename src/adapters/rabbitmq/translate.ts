@@ -71,7 +71,9 @@ export function toHistory(wire: WireHistory): QueueSample[] {
   const ins = ratesOf(wire.message_stats?.publish_details?.samples ?? []);
   const outs = ratesOf(wire.message_stats?.deliver_get_details?.samples ?? []);
   const times = [...new Set([...depths.keys(), ...ins.keys(), ...outs.keys()])].sort((a, b) => a - b);
-  return times.map((atMs) => ({
+  // Before a queue existed the broker tells 0 (measured on 3.10.8): what begins with nothing at all says nothing there.
+  const begun = times.findIndex((atMs) => [depths, ins, outs].some((series) => (series.get(atMs) ?? 0) > 0));
+  return times.slice(begun < 0 ? times.length : begun).map((atMs) => ({
     atMs,
     depth: depths.get(atMs) ?? null,
     inPerS: ins.get(atMs) ?? null,

@@ -34,6 +34,9 @@ export type WireQueue = z.infer<typeof wireQueue>;
 /** A queue with its history: samples newest first, counters as they stood. */
 export const wireHistory = z.object({ messages_details: wireRate, message_stats: wireStats });
 export type WireHistory = z.infer<typeof wireHistory>;
+
+/** One of many queues with its history. */
+export const wireNamedHistory = wireHistory.extend({ name: text, vhost: text });
 export type WireSample = z.infer<typeof wireSample>;
 
 /** A consumer. Until its channel's first statistics `channel_details` is an empty list. */

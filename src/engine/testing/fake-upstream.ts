@@ -5,7 +5,7 @@ import type { Instance } from '../../domain/instance.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { keyOf } from '../../domain/keys.ts';
 import type { Launch } from '../../domain/launch.ts';
-import type { Adapter, AppDetail, Mark, Pace, Read, Sink } from '../../domain/ports.ts';
+import type { Adapter, AppDetail, Mark, Pace, QueueSample, Read, Sink } from '../../domain/ports.ts';
 import type { Queue } from '../../domain/queue.ts';
 import type { Facet, SourceKind } from '../../domain/source.ts';
 import type { TaskDetail } from '../../domain/task.ts';
@@ -32,6 +32,8 @@ export class FakeUpstream {
   readonly workers = new Map<string, Worker>();
   readonly tasks = new Map<string, TaskDetail>();
   readonly versions = new Map<string, AppVersion>();
+  /** What the broker remembers of its queues. */
+  readonly histories = new Map<string, QueueSample[]>();
   /** Names of what was asked, in order. */
   readonly asked: string[] = [];
   readonly intents: Intent[] = [];
@@ -138,7 +140,10 @@ export class FakeUpstream {
       for (const queue of this.queues.values()) sink.put('queue', queue);
       sink.complete('queue');
     });
-    return this.#base('rabbitmq', ['queues'], [queues]);
+    return {
+      ...this.#base('rabbitmq', ['queues'], [queues]),
+      readQueueHistories: () => this.ask('readQueueHistories', () => this.histories),
+    };
   }
 
   /** The upstream as Flower's adapter would show it. */
