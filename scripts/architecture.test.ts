@@ -3,7 +3,21 @@ import { findCycles, reachableFrom, wallBetween } from './lib/rooms.ts';
 import { readSource, readSources } from './lib/source-files.ts';
 
 // The least number of files each room must show: a rule that reads nothing is always kept.
-const LEAST = { src: 20, 'mock-server': 10 };
+const LEAST = {
+  'src/domain': 30,
+  'src/platform': 12,
+  'src/adapters': 25,
+  'src/engine': 50,
+  'src/protocol': 4,
+  'src/client': 18,
+  'src/i18n': 25,
+  'src/ui': 18,
+  'src/commands': 20,
+  'src/features': 80,
+  'src/app': 35,
+  gateway: 22,
+  'mock-server': 100,
+};
 
 const files = readSources(['src', 'gateway', 'mock-server']);
 const byPath = new Map(files.map((file) => [file.path, file]));
