@@ -28,6 +28,8 @@ export async function openProbe(browser: Browser, throttle: number): Promise<Pro
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   if (throttle > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  // The loader names functions by a helper of its own, which a page does not have.
+  await page.addInitScript({ content: 'globalThis.__name = (it) => it' });
   await page.addInitScript(observe);
   return { page, cdp, close: () => context.close() };
 }
@@ -76,4 +78,11 @@ function observe(): void {
 export async function usableMs(page: Page): Promise<number> {
   const handle = await page.waitForFunction(() => window.probe.usableMs, null, { polling: 50, timeout: 120_000 });
   return Number(await handle.jsonValue());
+}
+
+/** The paths of the apps that stand on the screen, in order; rows name them in their head's title. */
+export function appsOnScreen(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[role="rowheader"] [title^="/"]')].map((name) => name.getAttribute('title') ?? ''),
+  );
 }

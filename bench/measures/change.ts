@@ -69,7 +69,8 @@ function latencies(sent: readonly { id: string; atMs: number }[], seen: readonly
 function watchRows(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     window.seen = [];
-    const idOf = (row: Element): string => row.getAttribute('data-app') ?? '';
+    const idOf = (row: Element): string =>
+      row.querySelector('[role="rowheader"] [title^="/"]')?.getAttribute('title') ?? '';
     const changed = new Set<string>();
     const observer = new MutationObserver((records) => {
       for (const { target } of records) {
@@ -84,7 +85,10 @@ function watchRows(page: Page): Promise<string[]> {
     });
     const grid = document.querySelector('[role="grid"], [role="treegrid"], [role="table"]');
     if (grid) observer.observe(grid, { subtree: true, characterData: true, childList: true, attributes: true });
-    return [...document.querySelectorAll('[role="row"][data-app]')].map(idOf).slice(2, 14);
+    return [...document.querySelectorAll('[role="row"]')]
+      .map(idOf)
+      .filter((id) => id !== '')
+      .slice(2, 14);
   });
 }
 

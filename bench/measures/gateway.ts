@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { openProbe, usableMs } from '../browser.ts';
+import { appsOnScreen, openProbe, usableMs } from '../browser.ts';
 import { cpuSeconds, residentMb, type Stack } from '../stack.ts';
 import { metric } from './tabs.ts';
 
@@ -16,9 +16,7 @@ export async function measureGateway(browser: Browser, stack: Stack, seconds: nu
   const { page, close } = await openProbe(browser, 1);
   await page.goto(`${stack.url}apps`, { waitUntil: 'commit' });
   await usableMs(page);
-  const ids = await page.evaluate(() =>
-    [...document.querySelectorAll('[role="row"][data-app]')].map((row) => row.getAttribute('data-app') ?? ''),
-  );
+  const ids = await appsOnScreen(page);
   await metric(stack, 'nodejs_eventloop_lag_max_seconds');
   const cpu = cpuSeconds(stack.gatewayPid);
   const began = performance.now();

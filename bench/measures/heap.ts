@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { openProbe, usableMs, type Probe } from '../browser.ts';
+import { appsOnScreen, openProbe, usableMs, type Probe } from '../browser.ts';
 import type { Stack } from '../stack.ts';
 import { slope } from '../stats.ts';
 
@@ -14,9 +14,7 @@ export async function measureHeap(browser: Browser, stack: Stack, minutes: numbe
   const probe = await openProbe(browser, 1);
   await probe.page.goto(`${stack.url}apps`, { waitUntil: 'commit' });
   await usableMs(probe.page);
-  const ids = await probe.page.evaluate(() =>
-    [...document.querySelectorAll('[role="row"][data-app]')].map((row) => row.getAttribute('data-app') ?? ''),
-  );
+  const ids = await appsOnScreen(probe.page);
   const samples: [number, number][] = [];
   const began = performance.now();
   const firstMinute = Math.min(1, minutes / 2);
