@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from './config-error.ts';
-import type { Config } from './config.ts';
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** The command line, as given. */
 export interface Flags {
@@ -14,7 +15,7 @@ export interface Flags {
   readOnly: boolean;
   trustNetwork: boolean;
   actTimeoutMs: number | undefined;
-  logLevel: Config['logLevel'] | undefined;
+  logLevel: (typeof levels)[number] | undefined;
   help: boolean;
 }
 
@@ -36,8 +37,6 @@ export const usage = `Signalbox: see and steer a cluster and the queues that fee
   --act-timeout SECONDS how long an accepted act may show no effect before it counts as timed out; without it 15 s to 10 min by kind
   --log-level LEVEL     fatal, error, warn, info, debug, trace or silent; logs are JSON lines on standard error
 `;
-
-const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Reads the command line. Throws ConfigError naming the flag. */
 export function readFlags(argv: readonly string[]): Flags {
