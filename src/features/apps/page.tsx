@@ -88,13 +88,15 @@ export function Page() {
       )}
       <div className="flex min-h-0 min-w-0 flex-col gap-2 px-4 pt-3 wide:col-start-2 mid:px-6 max-wide:col-span-full">
         <ListHead list={list} />
-        <FilterBar
-          text={list.text}
-          filter={list.filter}
-          filtered={list.filtered}
-          rows={list.inGroup}
-          onText={list.setText}
-        />
+        {(list.complete || list.all.length > 0) && (
+          <FilterBar
+            text={list.text}
+            filter={list.filter}
+            filtered={list.filtered}
+            rows={list.inGroup}
+            onText={list.setText}
+          />
+        )}
         {list.rows.length === 0 ? (
           <Nothing list={list} />
         ) : (

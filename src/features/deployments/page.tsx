@@ -24,7 +24,7 @@ export function Page() {
     <div className="flex max-w-[1280px] flex-col gap-4 px-4 pt-4 pb-8 mid:px-6">
       <header className="flex flex-wrap items-baseline gap-x-4">
         <h1 className="text-t5 font-semibold">{t('deployments.title')}</h1>
-        {table.ready && (
+        {(table.complete || running.length > 0) && (
           <p className="text-ink-2">
             {t('deployments.running', { count: running.length })}
             {stuck > 0 && (

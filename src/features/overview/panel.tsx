@@ -10,37 +10,37 @@ import { groupStrips, mostTroubled, queueGlances, workerStrips } from './view.ts
 
 /** Apps by top-level group. */
 export function AppsPanel({ limit = 14 }: { limit?: number }) {
-  const { list } = useTable('apps');
+  const { list, complete } = useTable('apps');
   const { shown, more } = useMemo(() => mostTroubled(groupStrips(list), limit), [list, limit]);
   return (
     <Stale kind="marathon">
-      <GroupGlance strips={shown} more={more} />
+      <GroupGlance strips={shown} more={more} known={complete} />
     </Stale>
   );
 }
 
 /** The queues worth a look. */
 export function QueuesPanel({ limit = 8 }: { limit?: number }) {
-  const { list } = useTable('queues');
+  const { list, complete } = useTable('queues');
   const sparks = useTable('sparks').rows;
   const attention = useTable('attention').list;
   const absent = !useSources().some((source) => source.kind === 'rabbitmq');
   const { shown, more } = useMemo(() => queueGlances(list, sparks, attention, limit), [list, sparks, attention, limit]);
   return (
     <Stale kind="rabbitmq">
-      <QueueGlance rows={shown} more={more} absent={absent} />
+      <QueueGlance rows={shown} more={more} absent={absent} known={complete} />
     </Stale>
   );
 }
 
 /** Workers by the app that runs them. */
 export function WorkersPanel({ limit = 8 }: { limit?: number }) {
-  const { list } = useTable('workers');
+  const { list, complete } = useTable('workers');
   const absent = !useSources().some((source) => source.kind === 'flower');
   const { shown, more } = useMemo(() => workerStrips(list, limit), [list, limit]);
   return (
     <Stale kind="flower">
-      <WorkerGlance strips={shown} more={more} absent={absent} />
+      <WorkerGlance strips={shown} more={more} absent={absent} known={complete} />
     </Stale>
   );
 }

@@ -55,6 +55,7 @@ export const overview = {
   'overview.apps': 'Apps',
   'overview.appsHint': 'one block is one app',
   'overview.appsNone': 'No apps.',
+  'overview.notKnown': 'Not known yet.',
   'overview.appsLabel': '{name}: {parts}',
   'overview.topApps': 'in no group',
   'overview.queues': 'Queues',

@@ -29,6 +29,8 @@ export const queues = {
   'queues.sparkLabel': 'Depth of {name} over the last hour, now {depth}',
   'queues.none': 'No queues',
   'queues.noneHow': 'A RabbitMQ source would fill this list: start the gateway with --rabbitmq URL.',
+  'queues.waiting': 'Waiting for RabbitMQ’s first answer',
+  'queues.waitingDetail': 'An empty list would mean nothing yet.',
   'queues.noneFound': 'No queue’s name holds that text.',
   'queues.loading': 'Loading queues',
   'queues.line': '{in} a second in, {depth} waiting or unacked, {out} a second out',

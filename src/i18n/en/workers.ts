@@ -31,6 +31,8 @@ export const workers = {
   'workers.noApp': 'of no known app',
   'workers.none': 'No workers',
   'workers.noneHow': 'A Flower source would fill this list: start the gateway with --flower URL.',
+  'workers.waiting': 'Waiting for Flower’s first answer',
+  'workers.waitingDetail': 'An empty list would mean nothing yet.',
   'workers.noneFound': 'No worker matches.',
   'workers.loading': 'Loading workers',
   'workers.ago': '{age} ago',

@@ -47,6 +47,7 @@ export const overview = {
   'overview.apps': '应用',
   'overview.appsHint': '一格为一个应用',
   'overview.appsNone': '没有应用。',
+  'overview.notKnown': '尚不知道。',
   'overview.appsLabel': '{name}：{parts}',
   'overview.topApps': '不属于任何组',
   'overview.queues': '队列',

@@ -30,6 +30,8 @@ export const queues = {
   'queues.sparkLabel': '{name} 最近一小时的深度，当前 {depth}',
   'queues.none': '没有队列',
   'queues.noneHow': '接入 RabbitMQ 后此处会有内容：启动网关时加上 --rabbitmq URL。',
+  'queues.waiting': '等待 RabbitMQ 的首次应答',
+  'queues.waitingDetail': '此时空列表不说明任何问题。',
   'queues.noneFound': '没有名称包含该文字的队列。',
   'queues.loading': '正在加载队列',
   'queues.line': '每秒入 {in}，等待或未确认 {depth}，每秒出 {out}',

@@ -32,6 +32,8 @@ export const workers = {
   'workers.noApp': '不属于已知应用',
   'workers.none': '没有 worker',
   'workers.noneHow': '接入 Flower 后此处会有内容：启动网关时加上 --flower URL。',
+  'workers.waiting': '等待 Flower 的首次应答',
+  'workers.waitingDetail': '此时空列表不说明任何问题。',
   'workers.noneFound': '没有符合条件的 worker。',
   'workers.loading': '正在加载 worker',
   'workers.ago': '{age}前',

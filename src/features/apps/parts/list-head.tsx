@@ -18,7 +18,7 @@ export function ListHead({ list }: { list: AppList }) {
       <h1 className="max-w-full truncate text-t5 font-semibold">
         <bdi>{group === '/' ? t('apps.title') : oneLine(group, 120)}</bdi>
       </h1>
-      {list.ready && (
+      {(list.complete || list.all.length > 0) && (
         <p className="text-ink-2">
           {t('apps.summary', { count: summary.apps })}
           {summary.notAsWanted > 0 && <>, {t('apps.summaryBad', { count: summary.notAsWanted })}</>},{' '}

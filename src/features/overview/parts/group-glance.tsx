@@ -22,12 +22,21 @@ const slotOf: Readonly<Record<Condition, SlotState>> = {
 };
 
 /** Apps in one look: a strip per top-level group, one block per app, worst first. */
-export function GroupGlance({ strips, more }: { strips: readonly GroupStrip[]; more: number }) {
+export function GroupGlance({
+  strips,
+  more,
+  known,
+}: {
+  strips: readonly GroupStrip[];
+  more: number;
+  /** Every source has answered: before that, none means nothing. */
+  known: boolean;
+}) {
   const t = useT();
   return (
     <Glance title={t('overview.apps')} hint={t('overview.appsHint')}>
       {strips.length === 0 ? (
-        <p className="text-ink-3">{t('overview.appsNone')}</p>
+        <p className="text-ink-3">{t(known ? 'overview.appsNone' : 'overview.notKnown')}</p>
       ) : (
         <ul className="grid grid-cols-[minmax(56px,max-content)_minmax(0,1fr)_max-content] gap-x-3">
           {strips.map((strip) => (

@@ -7,12 +7,14 @@ import type { Headline } from '../view.ts';
 /** The page's first line: how many things need someone, or that all is as wanted, or that nobody can say. */
 export function HeadLine({ headline, sources }: { headline: Headline; sources: readonly SourceRow[] }) {
   const t = useT();
-  const lost = sources.filter((source) => source.state === 'lost' || source.state === 'connecting');
+  // While nothing is known yet every source is still being connected to: then only those that are lost are worth naming.
+  const isFirst = headline.kind === 'unknown';
+  const lost = sources.filter(({ state }) => state === 'lost' || (state === 'connecting' && !isFirst));
   return (
     <header className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
       <h1 className="text-t6 font-semibold">{titleOf(headline)}</h1>
       <p className="text-ink-2">{detailOf(headline)}</p>
-      {lost.length > 0 && headline.kind !== 'unknown' && (
+      {lost.length > 0 && (
         <p className="flex items-center gap-1.5 text-lost-t">
           <StateShape state="source-lost" />
           {t('overview.without', { names: lost.map((source) => oneLine(source.name, 40)).join(', ') })}

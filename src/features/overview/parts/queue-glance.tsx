@@ -10,12 +10,24 @@ import type { QueueGlance as Row } from '../view.ts';
 import { Glance } from './glance.tsx';
 
 /** Queues in one look: those in trouble first, then the deepest. */
-export function QueueGlance({ rows, more, absent }: { rows: readonly Row[]; more: number; absent: boolean }) {
+export function QueueGlance({
+  rows,
+  more,
+  absent,
+  known,
+}: {
+  rows: readonly Row[];
+  more: number;
+  absent: boolean;
+  known: boolean;
+}) {
   const t = useT();
   return (
     <Glance title={t('overview.queues')} hint={t('overview.queuesHint')}>
       {rows.length === 0 ? (
-        <p className="text-ink-3">{t(absent ? 'overview.queuesAbsent' : 'overview.queuesNone')}</p>
+        <p className="text-ink-3">
+          {t(absent ? 'overview.queuesAbsent' : known ? 'overview.queuesNone' : 'overview.notKnown')}
+        </p>
       ) : (
         <ul className="grid grid-cols-[12px_minmax(64px,1fr)_120px_max-content_minmax(36px,max-content)] gap-x-3">
           {rows.map((row) => (

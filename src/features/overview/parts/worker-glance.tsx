@@ -15,16 +15,20 @@ export function WorkerGlance({
   strips,
   more,
   absent,
+  known,
 }: {
   strips: readonly WorkerStrip[];
   more: number;
   absent: boolean;
+  known: boolean;
 }) {
   const t = useT();
   return (
     <Glance title={t('overview.workers')} hint={t('overview.workersHint')}>
       {strips.length === 0 ? (
-        <p className="text-ink-3">{t(absent ? 'overview.workersAbsent' : 'overview.workersNone')}</p>
+        <p className="text-ink-3">
+          {t(absent ? 'overview.workersAbsent' : known ? 'overview.workersNone' : 'overview.notKnown')}
+        </p>
       ) : (
         <ul className="grid grid-cols-[minmax(72px,1fr)_max-content_max-content] gap-x-3">
           {strips.map((strip) => (

@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react';
-import { useTable } from '../../../client/live.tsx';
+import { useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -52,11 +52,13 @@ export function QueueList() {
           value={q}
           onChange={(event) => place.set({ q: event.target.value })}
         />
-        <Check
-          label={t('queues.internal', { count: list.internal })}
-          checked={internal === '1'}
-          onChange={(checked) => place.set({ internal: checked ? '1' : undefined })}
-        />
+        {table.complete && (
+          <Check
+            label={t('queues.internal', { count: list.internal })}
+            checked={internal === '1'}
+            onChange={(checked) => place.set({ internal: checked ? '1' : undefined })}
+          />
+        )}
       </div>
       {list.shown.length === 0 ? (
         <Nothing ready={table.complete} any={table.list.length > 0} />
@@ -82,6 +84,8 @@ export function QueueList() {
 
 function Nothing({ ready, any }: { ready: boolean; any: boolean }) {
   const t = useT();
+  const isLost = useSources().some(({ kind, state }) => kind === 'rabbitmq' && state === 'lost');
+  if (!ready && isLost) return <Empty title={t('queues.waiting')}>{t('queues.waitingDetail')}</Empty>;
   if (!ready) return <SkeletonRows rows={8} rowHeight={rowHeight} label={t('queues.loading')} />;
   if (any) return <Empty title={t('queues.noneFound')} />;
   return <Empty title={t('queues.none')}>{t('queues.noneHow')}</Empty>;

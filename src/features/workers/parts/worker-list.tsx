@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react';
-import { useTable } from '../../../client/live.tsx';
+import { useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import type { WorkerState } from '../../../domain/worker.ts';
 import { count } from '../../../i18n/format.ts';
@@ -21,7 +21,9 @@ export function WorkerList() {
   const { q = '', state } = place.search;
   const text = useDeferredValue(q);
   const chosen = states.find((known) => known === state) ?? null;
+  const isLost = useSources().some((source) => source.kind === 'flower' && source.state === 'lost');
   const list = listWorkers(table.list, { text, state: chosen });
+  const isUnknown = !table.complete && list.total === 0;
   const counts: Readonly<Record<WorkerState, number>> = {
     online: list.online,
     gone: list.gone,
@@ -44,17 +46,20 @@ export function WorkerList() {
           value={q}
           onChange={(event) => place.set({ q: event.target.value })}
         />
-        <Tabs
-          label={t('workers.stateFilter')}
-          chosen={chosen ?? 'all'}
-          tabs={[
-            { id: 'all', label: t('workers.any'), count: count(list.total) },
-            ...states.map((id) => ({ id, label: t(`workers.state.${id}`), count: count(counts[id]) })),
-          ]}
-          onChoose={(id) => place.set({ state: id === 'all' ? undefined : id })}
-        />
+        {!isUnknown && (
+          <Tabs
+            label={t('workers.stateFilter')}
+            chosen={chosen ?? 'all'}
+            tabs={[
+              { id: 'all', label: t('workers.any'), count: count(list.total) },
+              ...states.map((id) => ({ id, label: t(`workers.state.${id}`), count: count(counts[id]) })),
+            ]}
+            onChoose={(id) => place.set({ state: id === 'all' ? undefined : id })}
+          />
+        )}
       </div>
-      {!table.complete && list.total === 0 && <SkeletonRows rows={8} label={t('workers.loading')} />}
+      {isUnknown && isLost && <Empty title={t('workers.waiting')}>{t('workers.waitingDetail')}</Empty>}
+      {isUnknown && !isLost && <SkeletonRows rows={8} label={t('workers.loading')} />}
       {table.complete && list.total === 0 && <Empty title={t('workers.none')}>{t('workers.noneHow')}</Empty>}
       {list.total > 0 && list.groups.length === 0 && <Empty title={t('workers.noneFound')} />}
       {list.groups.map((group) => (
