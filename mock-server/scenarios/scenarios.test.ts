@@ -15,6 +15,14 @@ function built(name: string): World {
 const waiting = (world: World) => world.cluster.launcher.items().map(({ app }) => app.id);
 
 describe('what a person sees first', () => {
+  it('of calm is no queue that stands without workers', () => {
+    const world = built('calm');
+    world.clock.advance(120_000);
+    const bounces = world.messaging.broker.queues.get('mail.bounces');
+    expect(bounces?.ready.count).toBe(0);
+    expect(waiting(world)).toEqual([]);
+  });
+
   it('of stuck-deploy is a deployment older than five minutes whose new instances find no CPUs', () => {
     const world = built('stuck-deploy');
     const [deployment] = world.cluster.deployments.list();

@@ -31,11 +31,19 @@ export const patienceOf: Readonly<Record<Trouble, Patience>> = {
   'source-lost': { raiseMs: 5_000, clearMs: 0 },
 };
 
-/** One look at a trouble that may come and go: what is held after it. A flapping trouble keeps its beginning. */
-export function hold(held: Held | null, trouble: Trouble | null, nowMs: EpochMs): Held | null {
+/**
+ * One look at a trouble that may come and go: what is held after it. A flapping trouble keeps its beginning; one that is seen for the
+ * first time may have begun before, at `begunAtMs`.
+ */
+export function hold(
+  held: Held | null,
+  trouble: Trouble | null,
+  nowMs: EpochMs,
+  begunAtMs: EpochMs | null = null,
+): Held | null {
   if (trouble === null) return held && nowMs - held.seenAtMs < patienceOf[held.trouble].clearMs ? held : null;
   // What turns from one trouble into another was in trouble all the time.
-  const sinceMs = held?.sinceMs ?? nowMs;
+  const sinceMs = held?.sinceMs ?? Math.min(begunAtMs ?? nowMs, nowMs);
   const raised = (held?.raised ?? false) || nowMs - sinceMs >= patienceOf[trouble].raiseMs;
   return { trouble, sinceMs, seenAtMs: nowMs, raised };
 }

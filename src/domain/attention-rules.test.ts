@@ -3,8 +3,10 @@ import { byHarm, hold, patienceOf, turnsAtMs, withoutEchoes, type Held } from '.
 import {
   appAttention,
   appTrouble,
+  appTroubleSinceMs,
   deploymentAttention,
   deploymentTrouble,
+  explainsQueue,
   progressOf,
   queueAttention,
   queueTrouble,
@@ -40,6 +42,17 @@ describe('patience', () => {
     let held: Held | null = null;
     for (let atMs = 0; atMs <= 30_000; atMs += 1000) held = hold(held, atMs % 5000 < 2000 ? 'delayed' : null, atMs);
     expect(held).toMatchObject({ raised: true, sinceMs: 0, trouble: 'delayed' });
+  });
+
+  it('may have begun before it was first seen, but never later', () => {
+    const atMs = 100_000;
+    expect(hold(null, 'waiting', atMs, atMs - patienceOf.waiting.raiseMs)).toMatchObject({
+      raised: true,
+      sinceMs: 40_000,
+    });
+    expect(hold(null, 'waiting', atMs, atMs - 1000)).toMatchObject({ raised: false, sinceMs: atMs - 1000 });
+    expect(hold(null, 'waiting', atMs, atMs + 1000)).toMatchObject({ raised: false, sinceMs: atMs });
+    expect(hold(hold(null, 'waiting', atMs), 'waiting', atMs + 1000, 0)).toMatchObject({ sinceMs: atMs });
   });
 
   it('lets go of a trouble that stayed away', () => {
@@ -158,6 +171,16 @@ function queueScene(change: Partial<QueueScene> = {}): QueueScene {
   return { queue: filling, flow: rising, owner, offer: null, ...change };
 }
 
+it('tells since when an app waits or is held back by its upstream’s own word', () => {
+  const failed = { atMs: 7000, host: '', state: 'TASK_FAILED', message: '', taskId: '', version: '' };
+  const ill = app('/shop/worker', { lastFailure: failed });
+  const waiting = launch('/shop/worker', { sinceMs: 5000 });
+  expect(appTroubleSinceMs(ill, waiting, 'waiting')).toBe(5000);
+  expect(appTroubleSinceMs(ill, waiting, 'delayed')).toBe(7000);
+  expect(appTroubleSinceMs(ill, waiting, 'failing')).toBeNull();
+  expect(appTroubleSinceMs(app(), undefined, 'delayed')).toBeNull();
+});
+
 describe('a queue', () => {
   it('fills when more comes than goes', () => {
     expect(queueTrouble(queueScene())).toBe('queue-fills');
@@ -184,9 +207,31 @@ describe('a queue', () => {
     expect(queueTrouble(queueScene({ queue: { ...alone, depth: 3 } }))).toBeNull();
   });
 
-  it('of dead letters is no trouble: nobody is meant to drain it', () => {
+  it('is undrained though nothing arrives at the moment: things did', () => {
+    const bounces = queue('mail.bounces', { depth: 1200, consumers: 0, inPerS: 0 });
+    expect(queueTrouble(queueScene({ queue: bounces, owner: null }))).toBe('queue-undrained');
+  });
+
+  it('of dead letters is no trouble until many have piled up: nobody is meant to drain it', () => {
     const dead = queue('dead', { depth: 26, consumers: 0, inPerS: null });
-    expect(queueTrouble(queueScene({ queue: dead, owner: null, flow: { ...rising, inPerS: null } }))).toBeNull();
+    const scene = queueScene({ owner: null, flow: { ...rising, inPerS: null } });
+    expect(queueTrouble({ ...scene, queue: dead })).toBeNull();
+    const piled = { ...scene, queue: { ...dead, depth: 100 } };
+    expect(queueTrouble(piled)).toBe('queue-undrained');
+    // No capacity is missing: it comes after all that lacks some.
+    expect(queueAttention(piled, raised('queue-undrained'))?.missing).toBe(0);
+  });
+
+  it('is explained by its app only where that is suspended or half of it is missing', () => {
+    const counted = (running: number, wanted = 4) =>
+      app('/shop/worker', { wanted, counts: { staged: 0, running, healthy: running, unhealthy: 0 } });
+    expect([counted(4), counted(3), counted(2), counted(0), counted(0, 0)].map(explainsQueue)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('that fills offers the scaling that would drain it', () => {

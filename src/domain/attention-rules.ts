@@ -16,6 +16,8 @@ import type { Worker, WorkerState } from './worker.ts';
 const attentionLimits = {
   /** A queue shorter than this may stand without consumers. */
   leastUndrained: 10,
+  /** Dead letters, which nobody is meant to drain, may stand in smaller numbers. */
+  leastDeadLetters: 100,
   /** A queue shorter than this may grow. */
   leastFilling: 100,
   /** A queue that grows slower may grow. */
@@ -54,6 +56,15 @@ export function appTrouble(app: App, launch: Launch | undefined): Trouble | null
     case 'suspended':
       return null;
   }
+}
+
+/**
+ * Since when an app is in this trouble by its upstream's own word, which a gateway that just started has not seen itself; null where
+ * nothing tells. It is the upstream's clock.
+ */
+export function appTroubleSinceMs(app: App, launch: Launch | undefined, trouble: Trouble | null): EpochMs | null {
+  if (trouble === 'waiting') return launch?.sinceMs ?? null;
+  return trouble === 'delayed' ? (app.lastFailure?.atMs ?? null) : null;
 }
 
 /** The attention an app in trouble asks for; null while it may still pass. */
@@ -101,12 +112,23 @@ export interface QueueScene {
   offer: Offer | null;
 }
 
+/** Whether an app's own trouble is all there is to say of the queue it drains: it is meant to stand, or half of it is missing. */
+export function explainsQueue(app: App): boolean {
+  return app.wanted === 0 || missingOf(app) >= 0.5;
+}
+
+/** Nobody is meant to drain a dead-letter queue: it has no owner, and the broker counts no arrivals (measured on RabbitMQ 3.10.8). */
+function holdsDeadLetters({ queue, owner }: Pick<QueueScene, 'queue' | 'owner'>): boolean {
+  return owner === null && queue.inPerS === null;
+}
+
 /** What troubles a queue at this moment, patience apart. */
 export function queueTrouble({ queue, flow, owner }: QueueScene): Trouble | null {
   if (queue.role === 'internal' || queue.depth === null) return null;
-  if (queue.consumers === 0 && queue.depth >= attentionLimits.leastUndrained) {
-    // Nobody is meant to drain a dead-letter queue: it has no owner, and the broker counts no arrivals (measured on RabbitMQ 3.10.8).
-    if (owner !== null || (queue.inPerS ?? 0) > 0) return 'queue-undrained';
+  if (queue.consumers === 0) {
+    const { leastUndrained, leastDeadLetters } = attentionLimits;
+    if (queue.depth >= (holdsDeadLetters({ queue, owner }) ? leastDeadLetters : leastUndrained))
+      return 'queue-undrained';
   }
   if (queue.depth < attentionLimits.leastFilling || flow.trend !== 'rising') return null;
   if (flow.inPerS === null || flow.outPerS === null) return null;
@@ -136,7 +158,7 @@ export function queueAttention(scene: QueueScene, held: Held): Attention | null 
     trouble: held.trouble,
     subject: { kind: 'queue', key: queue.key, name: queue.name },
     sinceMs: held.sinceMs,
-    missing: held.trouble === 'queue-undrained' ? 1 : Math.max(0, Math.min(1, short)),
+    missing: held.trouble === 'queue-fills' ? Math.max(0, Math.min(1, short)) : holdsDeadLetters(scene) ? 0 : 1,
     limitInMs: null,
     figures,
     text: null,

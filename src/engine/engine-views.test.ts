@@ -193,6 +193,61 @@ describe('deployments and the hour', () => {
   });
 });
 
+describe('attention after a start', () => {
+  it('comes at once for what its upstream says has been waiting all along', async () => {
+    const { main, engine, clock } = cluster();
+    const short = { staged: 0, running: 1, healthy: 1, unhealthy: 0 };
+    main.addApp(anApp('/shop/web', { counts: short }));
+    main.launches.set('main/shop/web', aLaunch('/shop/web', { sinceMs: clock.now() - 600_000 }));
+    engine.start();
+    const attention = new Screen(engine, 'attention');
+    await clock.advance(3_000);
+    const sinceMs = clock.now() - 603_000;
+    expect([...attention.rows.values()]).toEqual([expect.objectContaining({ trouble: 'waiting', sinceMs })]);
+  });
+
+  it('has its patience with what begins to wait later, whatever the upstream’s clock says', async () => {
+    const { main, engine, clock } = cluster();
+    main.addApp(anApp('/shop/web'));
+    engine.start();
+    const attention = new Screen(engine, 'attention');
+    await clock.advance(60_000);
+    main.addApp(anApp('/shop/web', { counts: { staged: 0, running: 1, healthy: 1, unhealthy: 0 } }));
+    main.launches.set('main/shop/web', aLaunch('/shop/web', { sinceMs: clock.now() - 600_000 }));
+    main.markApp('/shop/web');
+    await clock.advance(50_000);
+    expect(attention.rows.size).toBe(0);
+    await clock.advance(15_000);
+    expect(attention.rows.size).toBe(1);
+  });
+
+  it('shows a queue beside its app unless that explains it', async () => {
+    const { main, flower, broker, engine, clock } = cluster();
+    const queue = aQueue('emails', { depth: 500, consumers: 0 });
+    broker.queues.set(queue.key, queue);
+    flower.workers.set('flower/celery@a', aWorker('celery@a', { queues: ['emails'] }));
+    const drainer = (running: number) =>
+      anApp('/shop/worker', {
+        wanted: 4,
+        command: 'celery -A shop worker -Q emails',
+        counts: { staged: 0, running, healthy: running, unhealthy: 0 },
+      });
+    main.addApp(drainer(3));
+    main.launches.set('main/shop/worker', aLaunch('/shop/worker'));
+    engine.start();
+    const attention = new Screen(engine, 'attention');
+    await clock.advance(90_000);
+    expect([...attention.rows.keys()].sort()).toEqual([
+      'queue-undrained:broker/%2F/emails',
+      'waiting:main/shop/worker',
+    ]);
+    main.addApp(drainer(1));
+    main.markApp('/shop/worker');
+    await clock.advance(10_000);
+    expect([...attention.rows.keys()]).toEqual(['waiting:main/shop/worker']);
+  });
+});
+
 describe('lost workers', () => {
   function crew() {
     const scene = cluster();

@@ -1,8 +1,10 @@
 import {
   appAttention,
   appTrouble,
+  appTroubleSinceMs,
   deploymentAttention,
   deploymentTrouble,
+  explainsQueue,
   progressOf,
   queueAttention,
   queueTrouble,
@@ -13,6 +15,7 @@ import {
 } from '../domain/attention-rules.ts';
 import type { Act } from '../domain/act.ts';
 import { keyOf, sourceOf, type EntityKey } from '../domain/keys.ts';
+import type { DurationMs, EpochMs } from '../domain/units.ts';
 import type { Worker } from '../domain/worker.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { DeploymentLog } from './deployment-log.ts';
@@ -34,11 +37,16 @@ export interface SubjectsOptions {
   acts: () => readonly Act[];
 }
 
+/** Of an app first heard of within this time its upstream knows better since when it is in trouble. */
+const newsMs: DurationMs = 30_000;
+
 /** The things that can be in trouble, as the rules of attention see them. */
 export class Subjects {
   readonly #options: SubjectsOptions;
   /** The app a worker was last known to be run by: its instance is gone from the list when the worker is. */
   readonly #lastApp = new Map<EntityKey, EntityKey>();
+
+  readonly #firstSeenAtMs = new Map<EntityKey, EpochMs>();
 
   constructor(options: SubjectsOptions) {
     this.#options = options;
@@ -47,9 +55,25 @@ export class Subjects {
   app(key: EntityKey): Subject | null {
     const { store } = this.#options;
     const app = store.get('app', key);
-    if (!app) return null;
+    if (!app) {
+      this.#firstSeenAtMs.delete(key);
+      return null;
+    }
     const launch = store.get('launch', key);
-    return { trouble: appTrouble(app, launch), attention: (held) => appAttention(app, launch, held) };
+    const trouble = appTrouble(app, launch);
+    return {
+      trouble,
+      begunAtMs: this.#isNews(key) ? appTroubleSinceMs(app, launch, trouble) : null,
+      attention: (held) => appAttention(app, launch, held),
+    };
+  }
+
+  /** Later on the gateway saw for itself when a trouble began, by a clock that is its own. */
+  #isNews(app: EntityKey): boolean {
+    const nowMs = this.#options.clock.now();
+    const firstMs = this.#firstSeenAtMs.get(app) ?? nowMs;
+    this.#firstSeenAtMs.set(app, firstMs);
+    return nowMs - firstMs <= newsMs;
   }
 
   queue(key: EntityKey): Subject | null {
@@ -65,7 +89,7 @@ export class Subjects {
     return {
       trouble: queueTrouble(scene),
       attention: (held) => queueAttention(scene, held),
-      causes: app ? [app.key] : [],
+      causes: app && explainsQueue(app) ? [app.key] : [],
     };
   }
 

@@ -9,6 +9,8 @@ import type { TableView } from './table-view.ts';
 /** Something that may be in trouble, looked at in this moment. */
 export interface Subject {
   trouble: Trouble | null;
+  /** When the trouble began, where that is told; else it begins when it is first seen. */
+  begunAtMs?: EpochMs | null;
   /** The attention it asks for once its trouble has lasted; null while it may pass. */
   attention: (held: Held) => Attention | null;
   /** Changes when whatever was held starts anew (a deployment got on). */
@@ -85,7 +87,7 @@ export class Troubles {
     const subject = look();
     const known = this.#watched.get(id);
     const before = known && known.progress === subject?.progress ? known.held : null;
-    const held = subject ? hold(before, subject.trouble, nowMs) : null;
+    const held = subject ? hold(before, subject.trouble, nowMs, subject.begunAtMs) : null;
     if (!subject || !held) {
       if (!known) return;
       this.#watched.delete(id);
