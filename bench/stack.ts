@@ -56,7 +56,7 @@ export async function startStack(size: { apps: number; instances: number; scenar
 }
 
 /** POSTs JSON and throws when it is refused: a benchmark whose lever did nothing would measure nothing. */
-export async function post(url: string, body: unknown): Promise<void> {
+async function post(url: string, body: unknown): Promise<void> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Intent } from '../src/domain/intent.ts';
+import type { ActsRequest, TopicsRequest } from '../src/protocol/messages.ts';
 
 const key = z.string().min(3).max(2000);
 const force = z.boolean().exactOptional();
@@ -8,7 +9,7 @@ const pool = { worker: key, by: z.number().int().min(1).max(1000) };
 const consumer = { worker: key, queue: z.string().min(1).max(255) };
 
 /** An intent as a screen or script sends it; the same words as `src/domain/intent.ts`, which the type below holds it to. */
-export const intentSchema = z.discriminatedUnion('kind', [
+const intentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scale-app'), ...app, to: z.number().int().min(0).max(10_000), force }),
   z.strictObject({ kind: z.literal('restart-app'), ...app, force }),
   z.strictObject({ kind: z.literal('suspend-app'), ...app, force }),
@@ -39,11 +40,13 @@ export const intentSchema = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Intent>;
 
 /** Body of `POST /api/v1/acts`. */
-export const actsRequestSchema = z.strictObject({ intents: z.array(intentSchema).min(1).max(500) });
+export const actsRequestSchema = z.strictObject({
+  intents: z.array(intentSchema).min(1).max(500),
+}) satisfies z.ZodType<ActsRequest>;
 
 /** Body of `POST /api/v1/stream/{session}/topics`. */
 export const topicsRequestSchema = z.strictObject({
   add: z.array(z.strictObject({ topic: z.string().max(3000), sub: z.string().max(60) })).max(200),
   drop: z.array(z.string().max(3000)).max(200),
   wall: z.boolean().exactOptional(),
-});
+}) satisfies z.ZodType<TopicsRequest>;

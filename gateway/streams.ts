@@ -8,7 +8,7 @@ import { Session, type Outlet } from './session.ts';
 import { encodeMessage } from './wire.ts';
 
 /** A desk hears a beat every five seconds, a wall every second: its second hand shows each. */
-export const beatMs = 5000;
+const beatMs = 5000;
 const tickMs = 1000;
 
 /** Bytes that may wait in a socket before its browser counts as behind. */

@@ -51,7 +51,7 @@ export function fakeEngine(): Engine & { subscriptions: FakeSubscription[] } {
 }
 
 /** A configuration for tests. */
-export const testConfig: Config = {
+const testConfig: Config = {
   name: 'test',
   environment: { label: 'LAB', colour: 'lab' },
   listen: { host: '127.0.0.1', port: 0, loopback: true },

@@ -1,5 +1,4 @@
-import type { ViewMessage } from '../src/engine/door.ts';
-import type { BeatMessage, HelloMessage, NoTopicMessage } from '../src/protocol/messages.ts';
+import type { StreamMessage } from '../src/protocol/messages.ts';
 
 const texts = new WeakMap<object, string>();
 
@@ -16,11 +15,11 @@ function once(value: object): string {
  * A message as one SSE event. The rows of a snapshot and a document's body are shared by everyone who asks at the same version, so
  * they are serialised once and only the envelope is made for each.
  */
-export function encodeMessage(message: ViewMessage | HelloMessage | BeatMessage | NoTopicMessage): string {
+export function encodeMessage(message: StreamMessage): string {
   return `data: ${jsonOf(message)}\n\n`;
 }
 
-function jsonOf(message: ViewMessage | HelloMessage | BeatMessage | NoTopicMessage): string {
+function jsonOf(message: StreamMessage): string {
   switch (message.kind) {
     case 'table': {
       const { rows, ...envelope } = message;

@@ -39,7 +39,7 @@ const workers = () => import('./pages/workers.ts');
 const tasks = () => import('./pages/tasks.ts');
 
 /** Every address there is. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   route('overview', '/', () => import('./pages/overview.ts'), ['apps', 'queues', 'sparks', 'workers', 'timeline']),
   route('apps', '/apps', () => import('./pages/apps.ts'), ['apps']),
   route('app', '/apps/', () => import('./pages/app.ts'), ['apps', 'queues', 'sparks']),

@@ -54,11 +54,6 @@ export const acts: Acts = {
   force: (actId) => ask(`/api/v1/acts/${encodeURIComponent(actId)}/force`, {}),
 };
 
-/** The gateway's door for acts. */
-export function useActs(): Acts {
-  return acts;
-}
-
 /** Whether an act still hangs in the air. */
 export function isPending(act: ActRow): boolean {
   return act.state === 'asked' || act.state === 'sent';

@@ -48,7 +48,7 @@ export function sceneOf(target: Target | null, readOnly: boolean, source: Source
 }
 
 /** The scene for a target, from the sources and the cluster as they stand; pure. */
-export function sceneFor(
+function sceneFor(
   target: Target | null,
   key: EntityKey,
   sources: readonly SourceRow[],
@@ -63,11 +63,6 @@ export function sceneFor(
 /** The cluster as a whole; null until known. */
 export function useCluster(): ClusterDoc | null {
   return useDoc('cluster', topics.cluster).doc;
-}
-
-/** The scene of one target, live. */
-export function useScene(target: Target): IntentScene {
-  return sceneFor(target, keyOfTarget(target), useSources(), useCluster());
 }
 
 /** Why an intent would be refused here and now, or null: a function, so that a list asks for the rows it shows. */

@@ -81,11 +81,6 @@ export function duration(ms: DurationMs | null | undefined): string {
   return whole.format(Math.floor(seconds / 86_400)) + units.d;
 }
 
-/** How long ago: the same words as a duration, the sentence around it says "ago". */
-export function ago(ms: DurationMs | null | undefined): string {
-  return duration(ms);
-}
-
 /** A short length of time, exact: 212 ms, 4.2 s, then as {@link duration}. */
 export function precise(ms: DurationMs | null | undefined): string {
   if (!isNumber(ms)) return unknownMark;

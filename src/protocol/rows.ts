@@ -2,7 +2,6 @@ import type { Act } from '../domain/act.ts';
 import type { Condition, LastFailure, Lifecycle } from '../domain/app.ts';
 import type { Attention } from '../domain/attention.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import type { FaultAt } from '../domain/fault.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { EntityKey } from '../domain/keys.ts';
 import type { Launch } from '../domain/launch.ts';
@@ -249,8 +248,3 @@ export const docNames = [
   'tasks',
   'task',
 ] as const satisfies readonly DocName[];
-
-/** A document that could not be had (yet): what stood in the way, beside the last one known. */
-export interface DocFault {
-  fault: FaultAt;
-}

@@ -50,10 +50,10 @@ export interface TaskForm {
 }
 
 /** Tasks on a page. */
-export const pageSize = 100;
+const pageSize = 100;
 
 /** Flower answers terms of fewer characters with 400 (CELERY.md §1.2). */
-export const shortestTerm = 3;
+const shortestTerm = 3;
 
 /** The query for a form, or what is wrong with the form; nothing typed is lost either way. */
 export function queryOf(

@@ -39,8 +39,8 @@ export interface Mosaic {
 }
 
 /** More instances than this are one bar, as wide as this many blocks. */
-export const barFrom = 60;
-export const barBlocks = 24;
+const barFrom = 60;
+const barBlocks = 24;
 
 const labelWidth = 14.2;
 const maxPitch = 5;
