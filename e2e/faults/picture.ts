@@ -1,0 +1,27 @@
+import type { Page } from '@playwright/test';
+
+/** What a list of apps showed at its worst since it was watched. */
+interface Seen {
+  fewestRows: number;
+  /** Texts no list may show of a cluster that is well: none running, nothing there, still waiting. */
+  wrong: readonly string[];
+}
+
+/** Watches every change of the page's list of apps, also those between two looks of a test. */
+export async function watchPicture(page: Page): Promise<{ seen: () => Promise<Seen> }> {
+  const handle = await page.evaluateHandle(() => {
+    const seen = { fewestRows: Infinity, wrong: new Set<string>() };
+    const note = () => {
+      const main = document.querySelector('main');
+      const counts = [...(main?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
+      seen.fewestRows = Math.min(seen.fewestRows, main?.querySelectorAll('[role=rowheader]').length ?? 0);
+      for (const count of counts) if (/^0 \/ [1-9]/.test(count)) seen.wrong.add(count);
+      const said = /No apps yet|Waiting for Marathon|This page broke/.exec(main?.textContent ?? '');
+      if (said !== null) seen.wrong.add(said[0]);
+    };
+    note();
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return seen;
+  });
+  return { seen: () => handle.evaluate(({ fewestRows, wrong }) => ({ fewestRows, wrong: [...wrong] })) };
+}
