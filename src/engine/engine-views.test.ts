@@ -491,6 +491,21 @@ describe('acts', () => {
     expect(bugs).toEqual([]);
   });
 
+  it('are told as done when their effect shows although the answer was lost', async () => {
+    const { main, engine, clock } = cluster();
+    main.addApp(anApp('/shop/web'));
+    engine.start();
+    const acts = new Screen(engine, 'acts');
+    await clock.advance(1_000);
+    main.faults.set('enact', new FaultError({ kind: 'unreachable', why: 'reset', text: '' }));
+    engine.act([{ kind: 'scale-app', app: 'main/shop/web', to: 4 }], 'ada');
+    await clock.advance(500);
+    expect([...acts.rows.values()]).toEqual([expect.objectContaining({ state: 'timed-out' })]);
+    main.addApp(anApp('/shop/web', { wanted: 4 }));
+    await clock.advance(15_000);
+    expect([...acts.rows.values()]).toEqual([expect.objectContaining({ state: 'confirmed' })]);
+  });
+
   it('are refused here when they make no sense, and not sent', async () => {
     const { main, engine, clock } = cluster();
     main.addApp(anApp('/shop/web'));

@@ -272,8 +272,9 @@ export class World {
   #frame(): void {
     const changes = this.store.takeChanges();
     if (changes) this.#apply(changes);
-    // A reading that changed nothing can settle an act too: what was asked for may have been so already.
-    if (this.#desk.pending.length > 0) guarded('acts', this.onBug, undefined, () => this.acts.observe());
+    // A reading that changed nothing can settle an act too: what was asked for may have been so already. And an act that nobody
+    // answered for may show its effect when none is pending any more.
+    guarded('acts', this.onBug, undefined, () => this.acts.observe());
     if (this.#replan) {
       this.#replan = false;
       for (const source of this.sources.values()) source.replan();
