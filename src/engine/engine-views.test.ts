@@ -502,7 +502,7 @@ describe('acts', () => {
     await clock.advance(500);
     expect([...acts.rows.values()]).toEqual([expect.objectContaining({ state: 'timed-out' })]);
     main.addApp(anApp('/shop/web', { wanted: 4 }));
-    await clock.advance(15_000);
+    await clock.advance(40_000);
     expect([...acts.rows.values()]).toEqual([expect.objectContaining({ state: 'confirmed' })]);
   });
 
