@@ -1,4 +1,5 @@
-import { useLevers, usePull } from '../../../commands/levers.ts';
+import { LeverMenu } from '../../../commands/lever-menu.tsx';
+import { usePull } from '../../../commands/levers.ts';
 import { useRow } from '../../../client/live.tsx';
 import { usePending } from '../../../client/acts.ts';
 import { appIdOf } from '../../../domain/keys.ts';
@@ -7,27 +8,13 @@ import { useT } from '../../../i18n/use-t.tsx';
 import type { QueueRow } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
-import { Menu } from '../../../ui/menu.tsx';
 
 /** What helps a queue: the scaling that drains it, the resumption of its suspended app, and its levers behind "more". */
 export function QueueActs({ row }: { row: QueueRow }) {
-  const t = useT();
-  const levers = useLevers({ kind: 'queue', row });
   return (
     <>
       <Help row={row} />
-      <Menu
-        label={`${t('common.more')}: ${oneLine(row.name, 80)}`}
-        button="⋯"
-        className="grid size-7 place-items-center rounded text-ink-2 hover:bg-hover max-mid:size-11"
-        items={levers.map(({ id, label, key, disabledReason, run }) => ({
-          id,
-          label,
-          hint: key ?? undefined,
-          reason: disabledReason,
-          run,
-        }))}
-      />
+      <LeverMenu target={{ kind: 'queue', row }} name={row.name} />
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { Go } from '../../../client/go.tsx';
 import { paths } from '../../../client/place.ts';
-import { useLevers } from '../../../commands/levers.ts';
+import { LeverMenu } from '../../../commands/lever-menu.tsx';
 import { keyOf } from '../../../domain/keys.ts';
 import type { Task } from '../../../domain/task.ts';
 import { clock, count, precise } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
-import { Menu } from '../../../ui/menu.tsx';
 import { nameParts } from '../view.ts';
 import { TaskStateMark } from './task-state.tsx';
 
@@ -44,7 +43,6 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
 
 function Line({ task }: { task: Task }) {
   const t = useT();
-  const levers = useLevers({ kind: 'task', task });
   const name = nameParts(task.name);
   const cell = 'truncate px-2 first:pl-0';
   return (
@@ -78,18 +76,7 @@ function Line({ task }: { task: Task }) {
       <td className={`${cell} text-right`}>{precise(task.runtimeMs)}</td>
       <td className={`${cell} text-right ${mid}`}>{count(task.retries)}</td>
       <td className="text-right">
-        <Menu
-          label={`${t('common.more')}: ${oneLine(task.name ?? task.id, 80)}`}
-          button="⋯"
-          className="inline-grid size-7 place-items-center rounded text-ink-2 hover:bg-hover max-mid:size-11"
-          items={levers.map(({ id, label, key, disabledReason, run }) => ({
-            id,
-            label: `${label}…`,
-            hint: key ?? undefined,
-            reason: disabledReason,
-            run,
-          }))}
-        />
+        <LeverMenu target={{ kind: 'task', task }} name={task.name ?? task.id} />
       </td>
     </tr>
   );

@@ -1,12 +1,11 @@
 import { Go } from '../../../client/go.tsx';
 import { useNow } from '../../../client/live.tsx';
 import { paths } from '../../../client/place.ts';
-import { useLevers } from '../../../commands/levers.ts';
+import { LeverMenu } from '../../../commands/lever-menu.tsx';
 import { count, duration } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { WorkerRow } from '../../../protocol/rows.ts';
 import { oneLine } from '../../../ui/hostile.ts';
-import { Menu } from '../../../ui/menu.tsx';
 import { PathName, splitPath } from '../../../ui/path-name.tsx';
 import type { WorkerGroup } from '../view.ts';
 import { PoolStepper } from './pool-stepper.tsx';
@@ -61,7 +60,6 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
 function Line({ row }: { row: WorkerRow }) {
   const t = useT();
   const nowMs = useNow(5000);
-  const levers = useLevers({ kind: 'worker', row });
   const cell = 'px-2 first:pl-0';
   const beat =
     row.heartbeatAtMs === null ? duration(null) : t('workers.ago', { age: duration(nowMs - row.heartbeatAtMs) });
@@ -92,18 +90,7 @@ function Line({ row }: { row: WorkerRow }) {
           <span className={mid}>
             <PoolStepper row={row} size="row" />
           </span>
-          <Menu
-            label={`${t('common.more')}: ${oneLine(row.name, 80)}`}
-            button="⋯"
-            className="grid size-7 place-items-center rounded text-ink-2 hover:bg-hover max-mid:size-11"
-            items={levers.map(({ id, label, key, disabledReason, run }) => ({
-              id,
-              label,
-              hint: key ?? undefined,
-              reason: disabledReason,
-              run,
-            }))}
-          />
+          <LeverMenu target={{ kind: 'worker', row }} name={row.name} />
         </span>
       </td>
     </tr>
