@@ -1,9 +1,8 @@
 import { ROOT, run, tool } from './project.mjs';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const RESULTS = join(ROOT, '.cache/results');
-const TABLES = join(ROOT, '.cache/tables');
 
 /** How a section ended: tests (or checks) counted by outcome. */
 export const counts = (passed, failed, skipped) => ({ passed, failed, skipped });
@@ -53,17 +52,13 @@ function holdToExitCode(result, code) {
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
 
-/** Vitest's tests, with the tables that contract tests have written. */
+/** Vitest's tests; what a test writes itself (the contract tests' table) stays in the output. */
 export const vitest = (title, minimum) => ({
   title,
   start: async (onText) => {
     const report = newReport('vitest.json');
-    rmSync(TABLES, { recursive: true, force: true });
     const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-    const { code } = await run(tool('vitest'), args, { onText });
-    for (const name of existsSync(TABLES) ? readdirSync(TABLES).toSorted() : []) {
-      onText(`\n${readFileSync(join(TABLES, name), 'utf8')}\n`);
-    }
+    const { code } = await run(tool('vitest'), args, { env: { NO_COLOR: '1' }, onText });
     const {
       numPassedTests = 0,
       numFailedTests = 0,
@@ -79,9 +74,16 @@ export const vitest = (title, minimum) => ({
 export const playwright = (title, { projects, chromium, minimum }) => ({
   title,
   start: async (onText) => {
-    const name = `${projects.join('-')}.json`;
-    const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: newReport(name) };
-    const args = ['test', '--reporter=list,json', ...projects.map((project) => `--project=${project}`)];
+    const kind = projects.join('-');
+    const name = `${kind}.json`;
+    const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: newReport(name), FORCE_COLOR: '0' };
+    // Each run clears its output first: with one folder for all, the live suite would wipe the traces of what failed before it.
+    const args = [
+      'test',
+      '--reporter=list,json',
+      `--output=test-results/${kind}`,
+      ...projects.map((project) => `--project=${project}`),
+    ];
     const { code } = await run(tool('playwright'), args, { env, onText });
     const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(name)?.stats ?? {};
     return holdToMinimum(holdToExitCode(counts(expected, unexpected + flaky, skipped), code), minimum, onText);
