@@ -248,6 +248,32 @@ describe('attention after a start', () => {
   });
 });
 
+describe('workers', () => {
+  it('send their figures together every five seconds, and everything else at once', async () => {
+    const { flower, engine, clock } = cluster();
+    const names = ['a', 'b', 'c'];
+    const work = (processed: number, processes = 2) => {
+      for (const name of names)
+        flower.workers.set(`flower/${name}`, aWorker(name, { processed, processes, active: processed % 3 }));
+    };
+    work(0);
+    engine.start();
+    const workers = new Screen(engine, 'workers');
+    await clock.advance(10_000);
+    const sent = workers.messages.length;
+    for (let n = 1; n <= 60; n += 1) {
+      work(n);
+      await clock.advance(1_000);
+    }
+    expect(workers.messages.length - sent).toBeLessThanOrEqual(13);
+    await clock.advance(10_000);
+    expect(workers.rows.get('flower/a')).toMatchObject({ processed: 60, active: 0 });
+    work(60, 3);
+    await clock.advance(2_100);
+    expect(workers.rows.get('flower/c')).toMatchObject({ processes: 3 });
+  });
+});
+
 describe('lost workers', () => {
   function crew() {
     const scene = cluster();
@@ -308,6 +334,22 @@ describe('queues', () => {
     broker.down = null;
     await clock.advance(60_000);
     expect(broker.count('readQueueHistories')).toBe(2);
+  });
+
+  it('of Celery’s own are sent again only when their rates changed by a whole message a second', async () => {
+    const { broker, engine, clock } = cluster();
+    const events = aQueue('celeryev.1', { role: 'internal', inPerS: 0.4, outPerS: 0.4 });
+    broker.queues.set(events.key, events);
+    engine.start();
+    const queues = new Screen(engine, 'queues');
+    await clock.advance(10_000);
+    const sent = queues.messages.length;
+    broker.queues.set(events.key, { ...events, inPerS: 0.6, outPerS: 0.6 });
+    await clock.advance(10_000);
+    expect(queues.messages.length).toBe(sent);
+    broker.queues.set(events.key, { ...events, inPerS: 3, outPerS: 3 });
+    await clock.advance(10_000);
+    expect(queues.rows.get(events.key)).toMatchObject({ inPerS: 3, outPerS: 3 });
   });
 
   it('begin their curves now where the broker tells no past, after three tries', async () => {

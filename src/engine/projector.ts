@@ -17,7 +17,7 @@ import { queueRowOf } from './queue-row.ts';
 import type { SourceRunner } from './source-runner.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import { workerRowOf, workerStateOf } from './worker-row.ts';
+import { differsInFigures, workerRowOf, workerStateOf } from './worker-row.ts';
 
 /** What rows are made from. */
 export interface ProjectorOptions {
@@ -48,6 +48,8 @@ const unknownFlow: Flow = {
 
 /** Workers that were silent already when they were first heard of. */
 const longAgo = 0;
+/** Figures of workers change with every reading: all together are sent this often, everything else at once. */
+const figuresMs = 5_000;
 /** Workers that fall silent within this time of each other fell silent at once. */
 const atOnceMs = 10_000;
 
@@ -57,6 +59,9 @@ export class Projector {
   readonly #silentSinceMs = new Map<EntityKey, number>();
   /** When a silent worker's broker was last seen away. */
   readonly #awayAtMs = new Map<EntityKey, number>();
+  /** Workers whose figures alone changed since they were last shown. */
+  readonly #trembling = new Set<EntityKey>();
+  #figuresAtMs = 0;
   #relink = false;
   /** Rows derived so far: what a change costs. */
   derived = 0;
@@ -79,6 +84,7 @@ export class Projector {
   tick(): void {
     if (this.#relink) this.#join();
     for (const key of this.#silentSinceMs.keys()) this.worker(key);
+    this.#showFigures();
   }
 
   /** Workers whose heartbeats stopped: what that means hangs on their surroundings. */
@@ -138,8 +144,22 @@ export class Projector {
     else if (!this.#silentSinceMs.has(key))
       this.#silentSinceMs.set(key, tables.workers.get(key) ? clock.now() : longAgo);
     guarded('worker row', onBug, undefined, () => {
-      tables.workers.put(key, workerRowOf(worker, this.workerState(key), links.hostOf(key)?.app ?? null));
+      const row = workerRowOf(worker, this.workerState(key), links.hostOf(key)?.app ?? null);
+      const shown = tables.workers.get(key);
+      if (shown && differsInFigures(shown, row) && clock.now() < this.#figuresAtMs + figuresMs) {
+        this.#trembling.add(key);
+        return;
+      }
+      this.#trembling.delete(key);
+      tables.workers.put(key, row);
     });
+  }
+
+  #showFigures(): void {
+    const now = this.#options.clock.now();
+    if (now < this.#figuresAtMs + figuresMs) return;
+    for (const key of this.#trembling) this.worker(key);
+    this.#figuresAtMs = now;
   }
 
   #heard(key: EntityKey): void {

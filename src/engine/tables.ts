@@ -23,7 +23,7 @@ export interface Tables {
 export function createTables(): Tables {
   return {
     apps: new TableView('apps'),
-    queues: new TableView('queues'),
+    queues: new TableView('queues', sameQueue),
     // A level curve looks the same a minute later: no need to send it again.
     sparks: new TableView('sparks', (a: SparkRow, b: SparkRow) => sameContent(a.points, b.points)),
     workers: new TableView('workers'),
@@ -33,6 +33,16 @@ export function createTables(): Tables {
     timeline: new TableView('timeline'),
     sources: new TableView('sources', sameStanding),
   };
+}
+
+/** Celery's own queues tremble with every heartbeat, and nobody steers by their rates: less than one a second is no news there. */
+function sameQueue(a: QueueRow, b: QueueRow): boolean {
+  if (a.role !== 'internal' || !isNear(a.inPerS, b.inPerS) || !isNear(a.outPerS, b.outPerS)) return sameContent(a, b);
+  return sameContent({ ...a, inPerS: b.inPerS, outPerS: b.outPerS }, b);
+}
+
+function isNear(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && Math.abs(a - b) < 1;
 }
 
 /** Ages move with the beat: an answer that only moved them is no news. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceStatus } from '../domain/source.ts';
 import { aQueue, aWorker } from './testing/builders.ts';
-import { workerRowOf, workerStateOf, type WorkerSurroundings } from './worker-row.ts';
+import { differsInFigures, workerRowOf, workerStateOf, type WorkerSurroundings } from './worker-row.ts';
 
 const silentSinceMs = 1_000_000;
 
@@ -78,5 +78,17 @@ describe('row of a worker', () => {
     const worker = aWorker('celery@a', { heartbeatAtMs: 123_456 });
     expect(workerRowOf(worker, 'online', null).heartbeatAtMs).toBe(120_000);
     expect(workerRowOf(worker, 'gone', null).heartbeatAtMs).toBe(123_456);
+  });
+
+  it('tells the load in steps of 0.05', () => {
+    expect(workerRowOf(aWorker('celery@a', { load: [1.03, 0.874, 0] }), 'online', null).load).toEqual([1.05, 0.85, 0]);
+  });
+
+  it('differs in mere figures unless its state, processes, queues or app do', () => {
+    const row = workerRowOf(aWorker('celery@a'), 'online', null);
+    const busy = { active: 3, processed: 70, failed: 1, load: [1, 2, 3], reserved: 4, heartbeatAtMs: 5 };
+    expect(differsInFigures(row, { ...row, ...busy, inspectedAtMs: 6 })).toBe(true);
+    for (const change of [{ state: 'gone' as const }, { processes: 9 }, { queues: ['x'] }, { app: 'main/a' }])
+      expect(differsInFigures(row, { ...row, ...change })).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import type { SourceStatus } from '../domain/source.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import type { Worker, WorkerState } from '../domain/worker.ts';
 import type { WorkerRow } from '../protocol/rows.ts';
+import { sameContent } from './equal.ts';
 
 /** What a worker's state is judged by beside its own words. */
 export interface WorkerSurroundings {
@@ -58,10 +59,21 @@ export function workerRowOf(worker: Worker, state: WorkerState, app: EntityKey |
     queues: worker.queues,
     processed: worker.processed,
     failed: worker.failed,
-    load: worker.load,
+    load: worker.load.map(roundLoad),
     app,
     inspectedAtMs: worker.inspectedAtMs,
   };
+}
+
+/** Whether two rows differ in nothing but figures that tremble with every reading. */
+export function differsInFigures(a: WorkerRow, b: WorkerRow): boolean {
+  const { active, reserved, processed, failed, load, heartbeatAtMs, inspectedAtMs } = a;
+  return sameContent(a, { ...b, active, reserved, processed, failed, load, heartbeatAtMs, inspectedAtMs });
+}
+
+/** In steps of 0.05. */
+function roundLoad(load: number): number {
+  return Math.round(load * 20) / 20;
 }
 
 /** In steps while online: a row that changed with every beat would be sent with every beat. */

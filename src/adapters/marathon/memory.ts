@@ -10,6 +10,8 @@ interface Wanted {
 
 /** Marathon's clock may run apart from ours by this much before its times are doubted. */
 const skewMs = 60_000;
+/** Marathon tells whole seconds left, so the same moment comes out up to a second apart from read to read. */
+const sameRetryMs = 1_500;
 /** A deployment that already ran when we first looked is believed to be at most this old. */
 const oldestMs = 24 * 3600_000;
 
@@ -19,6 +21,7 @@ export class MarathonMemory {
   readonly workers = new Map<string, { checked: boolean }>();
   /** Ids of deployments that exist or existed, with when they started: a refused write names one that never did (measured). */
   readonly deployments = new Map<string, EpochMs>();
+  #retries: ReadonlyMap<string, EpochMs> = new Map();
   readonly #wanted = new Map<string, Wanted>();
   #deploymentsReadAtMs: EpochMs | null = null;
 
@@ -58,6 +61,17 @@ export class MarathonMemory {
     const started = said !== null && said >= oldest && said <= nowMs + skewMs ? Math.min(said, nowMs) : nowMs;
     this.deployments.set(id, started);
     return started;
+  }
+
+  /** When an app will be tried again, the same moment from read to read though it is told roughly. */
+  retryOf(appId: string, toldMs: EpochMs | null): EpochMs | null {
+    const known = this.#retries.get(appId);
+    return toldMs !== null && known !== undefined && Math.abs(known - toldMs) <= sameRetryMs ? known : toldMs;
+  }
+
+  /** The launch queue was read: these are its apps. */
+  readRetries(retries: ReadonlyMap<string, EpochMs>): void {
+    this.#retries = retries;
   }
 
   /** The list was read; ids that ended long ago are let go. */

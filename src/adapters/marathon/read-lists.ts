@@ -36,8 +36,9 @@ export async function readDeployments(reading: Reading, sink: Sink, signal: Abor
 
 /** The launch queue: instances that wait, with why. */
 export async function readLaunches(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
-  const { source, client, clock } = reading;
+  const { source, client, clock, memory } = reading;
   const answer = await client.open('/v2/queue', signal);
+  const retries = new Map<string, EpochMs>();
   const nowMs = clock.now();
   const theirNowMs = dateOf(answer.headers, nowMs);
   await readRecords(answer, {
@@ -45,10 +46,15 @@ export async function readLaunches(reading: Reading, sink: Sink, signal: AbortSi
     form: 'named',
     shape: wireLaunch,
     put: (wire) => {
-      if (wire.app) sink.put('launch', toLaunch(source, wire, wire.app.id, nowMs, theirNowMs));
+      if (!wire.app) return;
+      const told = toLaunch(source, wire, wire.app.id, nowMs, theirNowMs);
+      const launch = { ...told, retryAtMs: memory.retryOf(told.appId, told.retryAtMs) };
+      if (launch.retryAtMs !== null) retries.set(launch.appId, launch.retryAtMs);
+      sink.put('launch', launch);
     },
     unreadable: (fault) => sink.unreadable(fault),
   });
+  memory.readRetries(retries);
   sink.complete('launch');
 }
 

@@ -141,6 +141,31 @@ describe('the launch queue', () => {
   });
 });
 
+describe('the next try of an app', () => {
+  it('stays the same moment from read to read though Marathon tells whole seconds, until it is another one', async () => {
+    let timeLeftSeconds = 57;
+    const marathon = pretendMarathon({
+      'GET /v2/queue': () => ({
+        body: { queue: [{ count: 1, delay: { timeLeftSeconds, overdue: false }, since: null, app: { id: '/a' } }] },
+      }),
+    });
+    const retries: unknown[] = [];
+    for (const [afterMs, left] of [
+      [0, 57],
+      [5_700, 52],
+      [5_200, 46],
+      [5_000, 90],
+    ] as const) {
+      marathon.clock.advance(afterMs);
+      timeLeftSeconds = left;
+      await marathon.read('launches');
+      retries.push(marathon.sink.get('launch', 'main/a')?.retryAtMs);
+    }
+    const first = marathon.clock.now() - 15_900 + 57_000;
+    expect(retries).toEqual([first, first, first, marathon.clock.now() + 90_000]);
+  });
+});
+
 describe('a deployment', () => {
   const listed = (version: string) => ({
     body: [{ id: 'd1', version, affectedApps: ['/a'], steps: [], currentStep: 1, totalSteps: 1 }],
