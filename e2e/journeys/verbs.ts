@@ -78,7 +78,7 @@ export const verbs: readonly Verb[] = [
     undone: `Undo: Resume ${press}: 0 → 3, done`,
     refused: {
       answer: refusal(403, { message: 'Not Authorized to perform this action!' }),
-      quote: 'the upstream said no to our credentials (403): “Not Authorized to perform this action!”',
+      quote: 'the upstream declined (403): “Not Authorized to perform this action!”',
     },
     unanswered: { kind: 'reset' },
   },
@@ -141,7 +141,8 @@ export function verbOf(lever: Lever): Verb {
 export async function stage(mock: Mock, verb: Verb, labels: Readonly<Record<string, string>> = {}): Promise<Marathon> {
   const marathon = marathonOf(mock);
   const quick = { 'sim.start': '200', 'sim.kill': '200', ...labels };
-  const definition = { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 3, labels: quick };
+  const patience = labels['sim.kill'] === undefined ? {} : { taskKillGracePeriodSeconds: 3600 };
+  const definition = { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 3, labels: quick, ...patience };
   await marathon.settle(press, { ...definition, env: { BUILD: '1' } });
   await marathon.settle(press, { env: { BUILD: '2' } });
   if (verb.from === 0) await marathon.settle(press, { instances: 0 });

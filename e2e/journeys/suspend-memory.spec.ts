@@ -1,0 +1,63 @@
+import { startGateway } from '../fixtures/gateway.ts';
+import type { Gateway } from '../fixtures/gateway.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { leversOf } from '../pages/levers.ts';
+import { shell } from '../pages/shell.ts';
+import { press, stage, verbOf } from './verbs.ts';
+
+const suspended = verbOf('suspend').done;
+
+test.describe('Resume restores the count from before the suspension', () => {
+  test('after a reload', async ({ page, mock }) => {
+    const marathon = await stage(mock, verbOf('suspend'));
+    const levers = leversOf(page, 'row', press);
+    await levers.open();
+    await levers.pull('suspend', 'mouse');
+    await expect(shell(page).acts()).toContainText(suspended);
+
+    await page.reload();
+
+    await expect(levers.picture()).toContainText('was 3');
+    await levers.pull('resume', 'mouse');
+    await expect(shell(page).acts()).toContainText(verbOf('resume').done);
+    expect(await marathon.app(press)).toMatchObject({ instances: 3 });
+  });
+
+  test('after the gateway was started anew, which knows of it only from Marathon', async ({ page, mock, gateway }) => {
+    const marathon = await stage(mock, verbOf('suspend'));
+    const levers = leversOf(page, 'row', press);
+    await levers.open();
+    await levers.pull('suspend', 'mouse');
+    await expect(shell(page).acts()).toContainText(suspended);
+
+    let second: Gateway | null = null;
+    try {
+      await gateway.stop();
+      second = await startGateway(mock.upstreams, { listen: new URL(gateway.url).host });
+      await expect(levers.picture()).toContainText('was 3', { timeout: 15_000 });
+      await levers.pull('resume', 'mouse');
+      await expect(shell(page).acts()).toContainText(verbOf('resume').done);
+      expect(await marathon.app(press)).toMatchObject({ instances: 3 });
+    } finally {
+      await second?.stop();
+    }
+  });
+
+  test('from another browser', async ({ page, mock, gateway, browser }) => {
+    const marathon = await stage(mock, verbOf('suspend'));
+    const here = leversOf(page, 'row', press);
+    await here.open();
+    await here.pull('suspend', 'mouse');
+    await expect(shell(page).acts()).toContainText(suspended);
+
+    const elsewhere = await browser.newContext({ baseURL: gateway.url });
+    const other = await elsewhere.newPage();
+    const there = leversOf(other, 'app page', press);
+    await there.open();
+    await there.pull('resume', 'mouse');
+    await expect(shell(other).acts()).toContainText(verbOf('resume').done);
+    expect(await marathon.app(press)).toMatchObject({ instances: 3 });
+    await expect(here.picture()).toContainText('3 / 3');
+    await elsewhere.close();
+  });
+});
