@@ -1,30 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../client/scene.ts';
 import { targetOf, weightOf } from '../domain/intent.ts';
-import type { AppRow } from '../protocol/rows.ts';
+import { appRow } from '../protocol/testing/rows.ts';
 import { commands, commandsFor } from './command.ts';
 import { sections } from './sections.ts';
 
-const row: AppRow = {
-  key: 'main/shop/worker',
-  condition: 'healthy',
-  lifecycle: 'running',
-  wanted: 3,
-  staged: 0,
-  running: 3,
-  healthy: 3,
-  unhealthy: 0,
-  checked: true,
-  cpus: 1,
-  memMib: 1,
-  labels: [],
-  version: 'v',
-  changedAtMs: null,
-  deployments: [],
-  launchWaiting: 0,
-  retryAtMs: null,
-  suspendedFrom: null,
-};
+const row = appRow('main/shop/worker', { version: 'v' });
 const running: Target = { kind: 'app', row };
 const suspended: Target = { kind: 'app', row: { ...row, wanted: 0, suspendedFrom: 7 } };
 

@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueRow } from '../../protocol/rows.ts';
+import { queueRow as queue } from '../../protocol/testing/rows.ts';
 import { drainersOf, listQueues, markOf, scaleOf, shapeOf } from './view.ts';
-
-function queue(name: string, change: Partial<QueueRow> = {}): QueueRow {
-  return {
-    key: `r/%2F/${name}`,
-    name,
-    vhost: '/',
-    role: 'task',
-    type: 'classic',
-    state: 'running',
-    depth: 0,
-    ready: 0,
-    unacked: 0,
-    inPerS: 1,
-    outPerS: 1,
-    consumers: 2,
-    drains: [],
-    trend: 'level',
-    emptyInMs: 0,
-    offer: null,
-    ...change,
-  };
-}
 
 const show = { internal: false, text: '', sort: 'state', down: false } as const;
 

@@ -1,29 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerRow } from '../../protocol/rows.ts';
+import { workerRow as worker } from '../../protocol/testing/rows.ts';
 import { fillOf, isSaturated, listWorkers } from './view.ts';
-
-function worker(name: string, change: Partial<WorkerRow> = {}): WorkerRow {
-  return {
-    key: `f/${name}`,
-    name,
-    host: 'h',
-    state: 'online',
-    heartbeatAtMs: 0,
-    pid: 1,
-    pool: 'prefork',
-    processes: 4,
-    autoscale: null,
-    active: 1,
-    reserved: 0,
-    queues: ['orders'],
-    processed: 0,
-    failed: 0,
-    load: [],
-    app: 'm/shop/worker',
-    inspectedAtMs: 0,
-    ...change,
-  };
-}
 
 const all = { text: '', state: null };
 

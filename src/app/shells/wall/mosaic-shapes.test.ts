@@ -1,32 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AppRow } from '../../../protocol/rows.ts';
+import { appRow as app } from '../../../protocol/testing/rows.ts';
 import { frameOf } from './frame.ts';
 import { layMosaic } from './mosaic-layout.ts';
 import { groupShapes, shapesOf } from './mosaic-shapes.ts';
-
-function app(key: string, change: Partial<AppRow> = {}): AppRow {
-  return {
-    key,
-    condition: 'healthy',
-    lifecycle: 'running',
-    wanted: 3,
-    staged: 0,
-    running: 3,
-    healthy: 3,
-    unhealthy: 0,
-    checked: true,
-    cpus: 1,
-    memMib: 1,
-    labels: [],
-    version: '',
-    changedAtMs: null,
-    deployments: [],
-    launchWaiting: 0,
-    retryAtMs: null,
-    suspendedFrom: null,
-    ...change,
-  };
-}
 
 const box = frameOf(1920, 1080).mosaic;
 const blocksIn = (path: string | undefined): number => (path?.match(/M/g) ?? []).length;

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
+import { appRow } from '../../../protocol/testing/rows.ts';
 import { armOf, hearing, verdictOf, type Evidence } from './verdict.ts';
 
-function app(condition: AppRow['condition']): AppRow {
-  return {
-    key: `m/${condition}`,
-    condition,
-    lifecycle: 'running',
-    wanted: 1,
-    staged: 0,
-    running: 1,
-    healthy: 1,
-    unhealthy: 0,
-    checked: true,
-    cpus: 1,
-    memMib: 1,
-    labels: [],
-    version: '',
-    changedAtMs: null,
-    deployments: [],
-    launchWaiting: 0,
-    retryAtMs: null,
-    suspendedFrom: null,
-  };
-}
+const app = (condition: AppRow['condition']): AppRow => appRow(`m/${condition}`, { condition });
 
 function need(trouble: Attention['trouble']): Attention {
   return {

@@ -1,47 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
+import type { WorkerRow } from '../../../protocol/rows.ts';
 import { attentionWithin, crewOf, lampOf, urgentQueues, withinGroup } from './wall-view.ts';
 
-const queue = (name: string, change: Partial<QueueRow> = {}): QueueRow => ({
-  key: name,
-  name,
-  vhost: '/',
-  role: 'task',
-  type: 'classic',
-  state: 'running',
-  depth: 0,
-  ready: 0,
-  unacked: 0,
-  inPerS: 0,
-  outPerS: 0,
-  consumers: 1,
-  drains: [],
-  trend: 'level',
-  emptyInMs: 0,
-  offer: null,
-  ...change,
-});
-
-const worker = (change: Partial<WorkerRow>): WorkerRow => ({
-  key: 'f/w',
-  name: 'w',
-  host: 'h',
-  state: 'online',
-  heartbeatAtMs: null,
-  pid: null,
-  pool: null,
-  processes: 4,
-  autoscale: null,
-  active: 1,
-  reserved: null,
-  queues: [],
-  processed: null,
-  failed: null,
-  load: [],
-  app: null,
-  inspectedAtMs: null,
-  ...change,
-});
+const worker = (change: Partial<WorkerRow>): WorkerRow => workerRow('w', change);
 
 describe('what the wall picks', () => {
   it('shows queues that cannot empty themselves first, then the deepest, and never Celery’s own', () => {
