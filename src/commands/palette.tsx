@@ -2,6 +2,7 @@ import {
   useDeferredValue,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -105,8 +106,9 @@ export function Palette() {
 function PaletteFrame({ children }: { children: ReactNode }) {
   const t = useT();
   const ref = useRef<HTMLDialogElement>(null);
-  // Syncs with the browser: a dialog is modal only when it was opened by a call.
-  useEffect(() => {
+  // Syncs with the browser: a dialog is modal only when it was opened by a call. Closed while it still stands in the page, or the browser
+  // would not give the focus back: hence a layout effect.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useT } from '../i18n/use-t.tsx';
 import { Button } from './button.tsx';
 
@@ -18,8 +18,9 @@ export function Dialog({ title, onClose, busy = false, children, actions, wide =
   const t = useT();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // Syncs with the browser: a dialog is modal only when it was opened by a call.
-  useEffect(() => {
+  // Syncs with the browser: a dialog is modal only when it was opened by a call. Closed while it still stands in the page, or the browser
+  // would not give the focus back: hence a layout effect.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();
