@@ -10,7 +10,7 @@ import { Glance } from './glance.tsx';
 
 const mostLamps = 12;
 
-/** Workers in one look: a lamp per worker, filled as far as its slots are busy; dotted when it is not heard of. */
+/** Workers in one look: a lamp per worker, filled as far as its slots are busy; crossed out when it is gone, dotted when nobody can tell. */
 export function WorkerGlance({
   strips,
   more,
@@ -86,6 +86,13 @@ function WorkerLine({ strip }: { strip: WorkerStrip }) {
 }
 
 function Lamp({ state, load }: { state: WorkerState; load: number | null }) {
+  if (state === 'gone') {
+    return (
+      <svg viewBox="0 0 8 14" className="block h-3.5 w-2" fill="none" stroke="var(--fail)">
+        <path d="M.5 .5h7v13h-7zM1 1L7 13M7 1L1 13" />
+      </svg>
+    );
+  }
   if (state !== 'online') return <i className="block h-3.5 w-2 border border-dotted border-lost" />;
   return (
     <i className="flex h-3.5 w-2 items-end bg-line">
