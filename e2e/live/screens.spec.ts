@@ -86,9 +86,9 @@ test.describe('over a real Celery, an operator', () => {
   test('sees a stopped RabbitMQ as a broker that is away, and no worker as dead', async ({ page, stack }) => {
     const workers = workersPage(page);
     const queues = queuesPage(page);
-    await page.getByRole('link', { name: 'Queues', exact: true }).click();
+    await shell(page).goTo('Queues');
     await expect.poll(() => queues.depth('emails'), { timeout: TWO_STATISTICS_STEPS_MS }).not.toBeNull();
-    await page.getByRole('link', { name: 'Workers', exact: true }).click();
+    await shell(page).goTo('Workers');
     await expect(workers.state('mail@shop')).toBeVisible();
     const statesSeen = await workers.noteStates();
     await stack.stopRabbit();
@@ -97,10 +97,10 @@ test.describe('over a real Celery, an operator', () => {
     }
     await expect(workers.summary()).toContainText('the broker is away');
     await expect(shell(page).freshness('RabbitMQ')).toContainText('lost since');
-    await page.getByRole('link', { name: 'Queues', exact: true }).click();
+    await shell(page).goTo('Queues');
     await expect(queues.row('emails')).toBeVisible();
     expect(await queues.depth('emails'), 'the last depth known stays').not.toBeNull();
-    await page.getByRole('link', { name: 'Workers', exact: true }).click();
+    await shell(page).goTo('Workers');
     await stack.startRabbit();
     for (const name of stack.workers) {
       await expect(workers.state(name)).toHaveText(/Online|Busy/, { timeout: 45_000 });
