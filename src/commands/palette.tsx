@@ -1,6 +1,5 @@
 import {
   useDeferredValue,
-  useEffect,
   useId,
   useLayoutEffect,
   useMemo,

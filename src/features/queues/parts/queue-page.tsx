@@ -19,14 +19,15 @@ import { QueueCharts } from './queue-charts.tsx';
 export function QueuePage({ queue }: { queue: string }) {
   const t = useT();
   const { doc, fault, ready, missing } = useDoc('queue', topics.queue(queue));
+  const isMissing = doc === null && (missing || fault?.fault.kind === 'missing');
   return (
     <div className="flex flex-col gap-6 px-6 py-4 max-mid:px-3">
       <Go to={paths.queues} className="self-start text-t2 text-ink-2 hover:underline">
         {`← ${t('queue.back')}`}
       </Go>
-      {missing && doc === null && <Empty title={t('queue.missing')} />}
-      {!missing && doc === null && fault === null && <SkeletonRows rows={6} label={t('queues.loading')} />}
-      {fault !== null && ready && !missing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
+      {isMissing && <Empty title={t('queue.missing')} />}
+      {!isMissing && doc === null && fault === null && <SkeletonRows rows={6} label={t('queues.loading')} />}
+      {fault !== null && ready && !isMissing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
       {doc !== null && <QueueBody doc={doc} />}
     </div>
   );

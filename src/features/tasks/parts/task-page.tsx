@@ -21,14 +21,15 @@ import { Words } from './words.tsx';
 export function TaskPage({ task }: { task: string }) {
   const t = useT();
   const { doc, fault, ready, missing } = useDoc('task', topics.task(task));
+  const isMissing = doc === null && (missing || fault?.fault.kind === 'missing');
   return (
     <div className="flex flex-col gap-6 px-6 py-4 max-mid:px-3">
       <Go to={paths.tasks} className="self-start text-t2 text-ink-2 hover:underline">
         {`← ${t('task.back')}`}
       </Go>
-      {missing && doc === null && <Empty title={t('task.missing')} />}
-      {!missing && doc === null && fault === null && <SkeletonRows rows={6} label={t('tasks.loading')} />}
-      {fault !== null && ready && !missing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
+      {isMissing && <Empty title={t('task.missing')} />}
+      {!isMissing && doc === null && fault === null && <SkeletonRows rows={6} label={t('tasks.loading')} />}
+      {fault !== null && ready && !isMissing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
       {doc !== null && <Body task={doc.task} readAtMs={doc.readAtMs} />}
     </div>
   );

@@ -23,14 +23,15 @@ import { WorkerStateMark } from './worker-state.tsx';
 export function WorkerPage({ worker }: { worker: string }) {
   const t = useT();
   const { doc, fault, ready, missing } = useDoc('worker', topics.worker(worker));
+  const isMissing = doc === null && (missing || fault?.fault.kind === 'missing');
   return (
     <div className="flex flex-col gap-6 px-6 py-4 max-mid:px-3">
       <Go to={paths.workers} className="self-start text-t2 text-ink-2 hover:underline">
         {`← ${t('worker.back')}`}
       </Go>
-      {missing && doc === null && <Empty title={t('worker.missing')} />}
-      {!missing && doc === null && fault === null && <SkeletonRows rows={6} label={t('workers.loading')} />}
-      {fault !== null && ready && !missing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
+      {isMissing && <Empty title={t('worker.missing')} />}
+      {!isMissing && doc === null && fault === null && <SkeletonRows rows={6} label={t('workers.loading')} />}
+      {fault !== null && ready && !isMissing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
       {doc !== null && <WorkerBody doc={doc} />}
     </div>
   );
