@@ -11,7 +11,7 @@ export interface Sight {
   sources: readonly (keyof Upstreams)[];
   /** What stands still while nobody deploys: names, counts, hosts, steps. */
   steady: (page: Page) => Promise<readonly string[]>;
-  /** What moves by itself: a depth may be another a second later, but it never becomes nothing. */
+  /** What moves by itself: a depth may be another a second later; NaN where none is told. */
   figures?: (page: Page) => Promise<readonly number[]>;
   /** What is seen only once the source is heard again, of what {@link changeEverything} did. */
   news: (page: Page) => Locator;
@@ -23,6 +23,8 @@ const NEW_TASK = 'mail.sent.while.nobody.saw';
 const DEPLOYED_BEFORE = '/shop/hooks';
 const DEPLOYED_MEANWHILE = '/pay/poster';
 const LOADED_QUEUES = ['images', 'emails', 'orders', 'reports', 'search.index', 'ledger.post', 'webhooks'];
+// Nobody drains it: what is in it stays.
+const DEEP_QUEUE = 'dead-letter';
 const WHOLE_COUNT = /^[\d,]+$/;
 const NOW_OF_WANTED = /^\d+ \/ \d+$/;
 
@@ -45,7 +47,7 @@ export async function deploySomething(mock: Mock): Promise<void> {
 export async function changeEverything(mock: Mock): Promise<void> {
   await put(mock, DEPLOYED_MEANWHILE, 5);
   await mock.inject({ kind: 'touch-app', id: APP });
-  await mock.inject({ kind: 'publish', queue: 'reports', count: 70_000 });
+  await mock.inject({ kind: 'publish', queue: DEEP_QUEUE, count: 70_000 });
   await mock.inject({ kind: 'kill-worker', name: WORKER });
   // No later task may push the new one off the first page.
   for (const queue of LOADED_QUEUES) await mock.inject({ kind: 'load-factor', queue, factor: 0 });
@@ -59,7 +61,7 @@ function numbersIn(texts: readonly string[]): number[] {
 const depths = async (page: Page): Promise<number[]> => {
   const lines = page.getByRole('img', { name: 'waiting or unacked' });
   const labels = await lines.evaluateAll((found) => found.map((line) => line.getAttribute('aria-label') ?? ''));
-  return numbersIn(labels.map((label) => /([\d,]+) waiting/.exec(label)?.[1] ?? '0'));
+  return numbersIn(labels.map((label) => /([\d,]+) waiting/.exec(label)?.[1] ?? 'unknown'));
 };
 
 const definedNumbers = async (page: Page): Promise<number[]> =>
@@ -90,7 +92,7 @@ export async function allSights(gatewayUrl: string): Promise<readonly Sight[]> {
         page
           .getByRole('region', { name: 'Queues' })
           .getByRole('listitem')
-          .filter({ hasText: /reports\s*[67]\d,\d{3}/ }),
+          .filter({ hasText: /dead-letter\s*[67]\d,\d{3}/ }),
     },
     {
       name: 'apps',
@@ -143,11 +145,11 @@ export async function allSights(gatewayUrl: string): Promise<readonly Sight[]> {
       sources: ['rabbitmq'],
       steady: async (page) => (await page.getByRole('table').getByRole('link').allInnerTexts()).toSorted(),
       figures: depths,
-      news: (page) => page.getByRole('row', { name: /^reports .* [67]\d,\d{3} waiting or unacked/ }),
+      news: (page) => page.getByRole('row', { name: /^dead-letter .* [67]\d,\d{3} waiting or unacked/ }),
     },
     {
       name: 'queue page',
-      path: `/queues/rabbitmq/${encodeURIComponent('%2F')}/reports`,
+      path: `/queues/rabbitmq/${encodeURIComponent('%2F')}/${DEEP_QUEUE}`,
       sources: ['rabbitmq'],
       steady: headings,
       figures: async (page) => (await definedNumbers(page)).slice(0, 2),
