@@ -37,8 +37,8 @@ export function faultOfError(error: unknown, expired: boolean, caller: AbortSign
   if (caller.aborted) return error;
   const code = codeOf(error);
   const why = (code === undefined ? undefined : byCode[code]) ?? (code?.startsWith('ERR_SSL') ? 'tls' : 'reset');
-  const text = error instanceof Error ? error.message : String(error);
-  return unreachable(why, text.slice(0, 300));
+  // The client's message names host and port, which no browser needs to know: the machine word says what happened.
+  return unreachable(why, code ?? '');
 }
 
 function unreachable(why: Why, text: string): FaultError {

@@ -70,9 +70,10 @@ describe('the door to an upstream', () => {
     const half = await upstream.send({ method: 'GET', path: '/half' }, calm);
     expect(await faultOf(half.text())).toMatchObject({ kind: 'unreachable', why: 'reset' });
     const nobody = reach('http://127.0.0.1:1');
-    expect(await faultOf(nobody.send({ method: 'GET', path: '/' }, calm))).toMatchObject({
+    expect(await faultOf(nobody.send({ method: 'GET', path: '/' }, calm))).toEqual({
       kind: 'unreachable',
       why: 'refused',
+      text: 'ECONNREFUSED',
     });
   });
 

@@ -26,6 +26,8 @@ describe('the list of workers', () => {
       all,
     );
     expect(known.groups[0]).toMatchObject({ busy: 6, slots: 8 });
+    const nobody = listWorkers([worker('a@1', { state: 'away' })], all);
+    expect(nobody.groups[0]).toMatchObject({ busy: null, slots: null });
     const unknown = listWorkers([worker('a@1'), worker('b@1', { processes: null })], all);
     expect(unknown.groups[0]).toMatchObject({ busy: 2, slots: null });
   });

@@ -58,11 +58,12 @@ function groupOf(app: string | null, rows: readonly WorkerRow[]): WorkerGroup {
   };
 }
 
-/** A sum over those online; null when any of them is not known, since a part passed off as the whole would be a lie. */
+/** A sum over those online; null when there are none or any of them is not known: a part passed off as the whole would be a lie. */
 function sum(rows: readonly WorkerRow[], figure: 'active' | 'processes'): number | null {
+  const online = rows.filter(({ state }) => state === 'online');
+  if (online.length === 0) return null;
   let total = 0;
-  for (const row of rows) {
-    if (row.state !== 'online') continue;
+  for (const row of online) {
     const value = row[figure];
     if (value === null) return null;
     total += value;

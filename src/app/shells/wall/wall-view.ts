@@ -69,6 +69,7 @@ export interface Crew {
 export function crewOf(rows: readonly WorkerRow[]): Crew {
   const online = rows.filter(({ state }) => state === 'online');
   const sum = (figure: 'active' | 'processes'): number | null => {
+    if (online.length === 0) return null;
     let total = 0;
     for (const row of online) {
       const value = row[figure];

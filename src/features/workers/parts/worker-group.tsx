@@ -14,6 +14,7 @@ import { WorkerStateMark } from './worker-state.tsx';
 
 const wide = 'max-wide:hidden';
 const mid = 'max-mid:hidden';
+const huge = 'max-huge:hidden';
 
 /** The workers of one app, or those of no known app. */
 export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
@@ -35,7 +36,7 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
       <table className="w-full table-fixed border-t border-line" aria-label={app === null ? t('workers.noApp') : title}>
         <thead className="text-t1 text-ink-2">
           <tr>
-            <th className={`${head} w-[28%] text-left max-mid:w-[46%]`}>{t('workers.name')}</th>
+            <th className={`${head} w-[22%] text-left max-mid:w-[46%]`}>{t('workers.name')}</th>
             <th className={`${head} w-28 text-left`}>{t('workers.stateHead')}</th>
             <th className={`${head} text-right w-28 ${mid}`}>{t('workers.heartbeat')}</th>
             <th className={`${head} w-32 text-left ${mid}`}>{t('workers.slots')}</th>
@@ -43,7 +44,7 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
             <th className={`${head} text-left ${wide}`}>{t('workers.queues')}</th>
             <th className={`${head} text-right w-24 ${wide}`}>{t('workers.processed')}</th>
             <th className={`${head} text-right w-20 ${wide}`}>{t('workers.failed')}</th>
-            <th className={`${head} text-right w-36 ${wide}`}>{t('workers.load')}</th>
+            <th className={`${head} text-right w-36 ${huge}`}>{t('workers.load')}</th>
             <th className={`${head} text-right w-40 max-mid:w-14`}>{t('workers.pool')}</th>
           </tr>
         </thead>
@@ -84,7 +85,7 @@ function Line({ row }: { row: WorkerRow }) {
       </td>
       <td className={`${cell} text-right ${wide}`}>{count(row.processed)}</td>
       <td className={`${cell} text-right ${wide}`}>{count(row.failed)}</td>
-      <td className={`${cell} text-right text-ink-2 ${wide}`}>{row.load.map((it) => it.toFixed(2)).join(' ')}</td>
+      <td className={`${cell} text-right text-ink-2 ${huge}`}>{row.load.map((it) => it.toFixed(2)).join(' ')}</td>
       <td className={cell}>
         <span className="flex items-center justify-end gap-1">
           <span className={mid}>
