@@ -1,3 +1,4 @@
+import { apiOf } from '../fixtures/api.ts';
 import { startGateway } from '../fixtures/gateway.ts';
 import type { Gateway } from '../fixtures/gateway.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -34,7 +35,13 @@ test.describe('Resume restores the count from before the suspension', () => {
     try {
       await gateway.stop();
       second = await startGateway(mock.upstreams, { listen: new URL(gateway.url).host });
-      await expect(levers.picture()).toContainText('was 3', { timeout: 15_000 });
+      const api = apiOf(second.url);
+      const known = async () => (await api.table('apps')).find(({ key }) => key === `marathon${press}`)?.suspendedFrom;
+      await expect.poll(known).toBe(3);
+      await expect(levers.picture()).toContainText('was 3');
+      await expect(shell(page).acts(), 'what was done stays done, also for a gateway that forgot it').not.toContainText(
+        'asked',
+      );
       await levers.pull('resume', 'mouse');
       await expect(shell(page).acts()).toContainText(verbOf('resume').done);
       expect(await marathon.app(press)).toMatchObject({ instances: 3 });

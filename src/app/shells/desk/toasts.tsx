@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRow, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { forceDialogOf } from '../../../commands/dialog-address.ts';
@@ -61,11 +61,20 @@ function useFading(isGood: boolean, dismiss: () => void): void {
   }, [isGood]);
 }
 
+/** How an own act stood when it was last told of: a gateway that was started anew knows nothing of it, which undoes nothing. */
+function useLastTold(own: OwnAct): ActRow | null {
+  const { rows } = useTable('acts');
+  const told = own.kind === 'act' ? rows.get(own.act.id) : undefined;
+  const [last, setLast] = useState(own.kind === 'act' ? own.act : null);
+  if (told !== undefined && told !== last) setLast(told);
+  return told ?? last;
+}
+
 function OwnToast({ own }: { own: OwnAct }) {
   const t = useT();
-  const { rows } = useTable('acts');
+  const act = useLastTold(own);
   const dismiss = () => dismissOwnAct(own.id);
-  const state = own.kind === 'act' ? (rows.get(own.act.id) ?? own.act).state : null;
+  const state = act?.state ?? null;
   useFading(state === 'confirmed' || state === 'undone', dismiss);
   switch (own.kind) {
     case 'refusal':
@@ -84,7 +93,7 @@ function OwnToast({ own }: { own: OwnAct }) {
         </Toast>
       );
     case 'act': {
-      const act = rows.get(own.act.id) ?? own.act;
+      if (act === null) return null;
       const isTrouble = act.state === 'refused' || act.state === 'conflict' || act.state === 'timed-out';
       return (
         <Toast
