@@ -42,8 +42,33 @@ describe('the typed filter', () => {
 
   it('tells what it did not understand and hides nothing for it', () => {
     const filter = compileFilter('state:broken cpus>many');
-    expect(filter.unread).toEqual(['broken', 'cpus>many']);
+    expect(filter.unread).toEqual([
+      { text: 'broken', at: 6 },
+      { text: 'cpus>many', at: 13 },
+    ]);
     expect(applyFilter(rows, filter).rows).toHaveLength(5);
+    expect(compileFilter('shop -state:failing,odd').unread).toEqual([{ text: 'odd', at: 20 }]);
+  });
+
+  it('keeps to a group and everything below it', () => {
+    expect(found('group:/shop')).toEqual(['/shop/checkout/api', '/shop/web', '/shop/cart']);
+    expect(found('group:Shop/Checkout/')).toEqual(['/shop/checkout/api']);
+    expect(found('group:/sho')).toEqual([]);
+    expect(found('group:/')).toHaveLength(5);
+  });
+
+  it('turns any part around with a minus', () => {
+    expect(found('-shop')).toEqual(['/ml/embed', '/infra/log']);
+    expect(found('-group:/shop -state:unchecked')).toEqual(['/ml/embed']);
+    expect(found('group:/shop -label:team=pay')).toEqual(['/shop/web']);
+    expect(found('-health:healthy,unchecked group:/shop')).toEqual(['/shop/cart']);
+    expect(found('-cpus<4')).toEqual(['/shop/checkout/api']);
+    expect(found('-')).toEqual([]);
+    expect(found('"-shop"')).toEqual([]);
+  });
+
+  it('finds an exact figure', () => {
+    expect(found('instances=4')).toEqual(['/ml/embed']);
   });
 
   it('takes a hostile pattern as plain text', () => {

@@ -10,7 +10,7 @@ export const appHealths = ['unhealthy', 'unknown', 'healthy', 'unchecked'] as co
 
 type Test = (row: AppRow) => boolean;
 
-/** A typed filter, compiled once: `state:failing health:unhealthy label:team=pay cpus>2 checkout`. */
+/** A typed filter, compiled once: `state:failing -label:team=pay group:/shop cpus>2 checkout`; a minus turns a part around. */
 export interface AppFilter {
   /** The text it was compiled from. */
   text: string;
@@ -20,7 +20,13 @@ export interface AppFilter {
   /** Everything else: words of the name and figures. */
   rest: readonly Test[];
   /** Parts that were not understood; they hide nothing. */
-  unread: readonly string[];
+  unread: readonly Unread[];
+}
+
+/** A part that was not understood, and at which character of the text it begins, counted from 0. */
+interface Unread {
+  text: string;
+  at: number;
 }
 
 const haystacks = new WeakMap<AppRow, string>();
@@ -50,42 +56,96 @@ const figures: Readonly<Record<string, (row: AppRow) => number>> = {
   running: (row) => row.running,
 };
 
-/** Compiles what was typed; a part that is not understood is told and hides nothing. */
+/** What is gathered while a text is compiled. */
+interface Draft {
+  states: Set<Condition>;
+  healths: Set<AppHealth>;
+  labels: string[];
+  rest: Test[];
+  unread: Unread[];
+}
+
+/** Compiles what was typed; a part that is not understood is told with its place and hides nothing. */
 export function compileFilter(text: string): AppFilter {
-  const states = new Set<Condition>();
-  const healths = new Set<AppHealth>();
-  const labels: string[] = [];
-  const rest: Test[] = [];
-  const unread: string[] = [];
-  for (const part of partsOf(text)) {
-    const [, name = '', value = ''] = /^(state|health|label):(.*)$/s.exec(part) ?? [];
-    if (name === 'label') {
-      if (value !== '') labels.push(value.toLowerCase());
-    } else if (name === 'state') {
-      for (const word of value.split(',')) addWord(word, conditionOrder, states, unread);
-    } else if (name === 'health') {
-      for (const word of value.split(',')) addWord(word, appHealths, healths, unread);
-    } else {
-      const figure = figureTest(part);
-      if (figure === 'unread') unread.push(part);
-      else rest.push(figure ?? wordTest(part));
+  const draft: Draft = { states: new Set(), healths: new Set(), labels: [], rest: [], unread: [] };
+  for (const part of partsOf(text)) compilePart(part, draft);
+  return { text, ...draft };
+}
+
+function compilePart({ text, at, isNegated }: Part, draft: Draft): void {
+  const [, name = '', value = ''] = /^(state|health|label|group):(.*)$/is.exec(text) ?? [];
+  const put = (test: Test): void => {
+    draft.rest.push(isNegated ? (row) => !test(row) : test);
+  };
+  const valueAt = at + name.length + 1;
+  switch (name.toLowerCase()) {
+    case 'label': {
+      if (value === '') return;
+      const wish = value.toLowerCase();
+      if (isNegated) put((row) => hasLabel(row, wish));
+      else draft.labels.push(wish);
+      return;
+    }
+    case 'group':
+      if (value !== '') put(groupTest(value));
+      return;
+    case 'state': {
+      const states = wordsOf(value, valueAt, conditionOrder, draft.unread);
+      if (isNegated) put((row) => states.has(row.condition));
+      else for (const state of states) draft.states.add(state);
+      return;
+    }
+    case 'health': {
+      const healths = wordsOf(value, valueAt, appHealths, draft.unread);
+      const isOne = (health: AppHealth | null): boolean => health !== null && healths.has(health);
+      if (isNegated) put((row) => isOne(healthOf(row)));
+      else for (const health of healths) draft.healths.add(health);
+      return;
+    }
+    default: {
+      const figure = figureTest(text);
+      if (figure === 'unread') draft.unread.push({ text, at });
+      else put(figure ?? wordTest(text));
     }
   }
-  return { text, states, healths, labels, rest, unread };
 }
 
-/** Splits at spaces; quotes keep them together. */
-function partsOf(text: string): string[] {
-  return (text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [])
-    .map((part) => part.replaceAll('"', ''))
-    .filter((part) => part !== '');
+interface Part {
+  text: string;
+  /** Where it begins in what was typed, its minus left out. */
+  at: number;
+  isNegated: boolean;
 }
 
-function addWord<T extends string>(word: string, words: readonly T[], into: Set<T>, unread: string[]): void {
-  if (word === '') return;
-  const found = words.find((one) => one === word.toLowerCase());
-  if (found === undefined) unread.push(word);
-  else into.add(found);
+/** Splits at spaces; quotes keep them together, and keep a minus from negating. */
+function partsOf(typed: string): Part[] {
+  const parts: Part[] = [];
+  for (const found of typed.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)) {
+    const isNegated = found[0].length > 1 && found[0].startsWith('-');
+    const text = (isNegated ? found[0].slice(1) : found[0]).replaceAll('"', '');
+    if (text !== '') parts.push({ text, at: found.index + (isNegated ? 1 : 0), isNegated });
+  }
+  return parts;
+}
+
+/** The known ones among words divided by commas. */
+function wordsOf<T extends string>(value: string, at: number, words: readonly T[], unread: Unread[]): Set<T> {
+  const known = new Set<T>();
+  let wordAt = at;
+  for (const word of value.split(',')) {
+    const found = words.find((one) => one === word.toLowerCase());
+    if (found !== undefined) known.add(found);
+    else if (word !== '') unread.push({ text: word, at: wordAt });
+    wordAt += word.length + 1;
+  }
+  return known;
+}
+
+/** `group:/shop`, with or without its slash: everything below it. */
+function groupTest(value: string): Test {
+  const path = value.toLowerCase().replace(/^\/+|\/+$/g, '');
+  const prefix = path === '' ? '/' : `/${path}/`;
+  return (row) => appIdOf(row.key).toLowerCase().startsWith(prefix);
 }
 
 function wordTest(word: string): Test {
@@ -95,7 +155,7 @@ function wordTest(word: string): Test {
 
 /** `cpus>2`, `mem>=1.5g`, `instances<3`; null when it is a plain word. */
 function figureTest(part: string): Test | 'unread' | null {
-  const found = /^(cpus|mem|instances|running)(>=|<=|>|<)(.*)$/i.exec(part);
+  const found = /^(cpus|mem|instances|running)(>=|<=|>|<|=)(.*)$/i.exec(part);
   if (!found) return null;
   const [, name = '', sign = '', value = ''] = found;
   const figure = figures[name.toLowerCase()];
@@ -109,8 +169,10 @@ function figureTest(part: string): Test | 'unread' | null {
       return (row) => figure(row) >= limit;
     case '<':
       return (row) => figure(row) < limit;
-    default:
+    case '<=':
       return (row) => figure(row) <= limit;
+    default:
+      return (row) => figure(row) === limit;
   }
 }
 
@@ -161,11 +223,12 @@ function passesRest(row: AppRow, filter: AppFilter): boolean {
 
 /** `team` wants the label to be there, `team=pay` with that value. */
 function passesLabels(row: AppRow, filter: AppFilter): boolean {
-  for (const wish of filter.labels) {
-    const isKey = !wish.includes('=');
-    if (!row.labels.some((label) => fits(label.toLowerCase(), wish, isKey))) return false;
-  }
-  return true;
+  return filter.labels.every((wish) => hasLabel(row, wish));
+}
+
+function hasLabel(row: AppRow, wish: string): boolean {
+  const isKey = !wish.includes('=');
+  return row.labels.some((label) => fits(label.toLowerCase(), wish, isKey));
 }
 
 function fits(label: string, wish: string, isKey: boolean): boolean {

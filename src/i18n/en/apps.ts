@@ -17,8 +17,9 @@ export const apps = {
 
   'apps.filter': 'Filter apps',
   'apps.filterPlaceholder': 'Name, state:, health:, label:, cpus>, mem>…',
-  'apps.filterHint': 'also: state, health, label, group, cpus>, mem>, instances>',
+  'apps.filterHint': 'also: state, health, label, group:/path, cpus>, mem>, instances=; - means not',
   'apps.filterBad': 'Not understood: {text}',
+  'apps.filterBadAt': '{text} (at {at})',
   'apps.clearFilter': 'Clear the filter',
   'apps.states': 'States',
   'apps.healths': 'Health',

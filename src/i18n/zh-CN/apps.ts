@@ -18,8 +18,9 @@ export const apps = {
 
   'apps.filter': '筛选应用',
   'apps.filterPlaceholder': '名称、state:、health:、label:、cpus>、mem>…',
-  'apps.filterHint': '还可用：state、health、label、group、cpus>、mem>、instances>',
+  'apps.filterHint': '还可用：state、health、label、group:/路径、cpus>、mem>、instances=；- 表示排除',
   'apps.filterBad': '无法理解：{text}',
+  'apps.filterBadAt': '{text}（第 {at} 个字符）',
   'apps.clearFilter': '清除筛选',
   'apps.states': '状态',
   'apps.healths': '健康',

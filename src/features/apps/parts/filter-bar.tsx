@@ -43,7 +43,11 @@ export function FilterBar({ text, filter, filtered, rows, onText }: FilterBarPro
       </div>
       {filter.unread.length > 0 && (
         <p role="status" className="text-t2 text-wait-t">
-          {t('apps.filterBad', { text: filter.unread.map((part) => isolated(part, 40)).join(', ') })}
+          {t('apps.filterBad', {
+            text: filter.unread
+              .map((part) => t('apps.filterBadAt', { text: isolated(part.text, 40), at: part.at + 1 }))
+              .join(', '),
+          })}
         </p>
       )}
       <StateChoices
