@@ -1,3 +1,4 @@
+import { startGateway } from '../fixtures/gateway.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { shell } from '../pages/shell.ts';
 import { marathonOf } from './marathon.ts';
@@ -22,10 +23,10 @@ test('a queue is purged only after its name was typed, and told as done once the
   const dialog = shell(page).dialog();
   await expect(dialog).toContainText(/[\d,]+ ready messages are deleted for good/);
   const decide = dialog.getByRole('button', { name: 'Purge emails' });
-  await decide.click();
+  await decide.click({ force: true });
   await dialog.getByRole('textbox').fill('email');
   await expect(decide).toHaveAttribute('aria-disabled', 'true');
-  await decide.click();
+  await decide.click({ force: true });
   expect(await ready(), 'nothing was asked so far').toBeGreaterThan(10_000);
   await dialog.getByRole('textbox').fill('emails');
 
@@ -37,20 +38,31 @@ test('a queue is purged only after its name was typed, and told as done once the
   expect(await ready()).toBeLessThan(before / 10);
 });
 
-test('a flooded queue offers to scale the app that drains it, and takes the offer', async ({ page, mock }) => {
+test('a queue too full for its workers offers to scale their app, and takes the offer', async ({ browser, mock }) => {
   // The forecast rests on half a minute of the broker's samples, one every 5 s: no clock of the mock makes a gateway wait less.
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
+  await mock.reset({ scenario: 'calm', seed: 1 });
+  await mock.inject({ kind: 'publish', queue: 'emails', count: 5000 });
+  await mock.clock({ advanceMs: 60_000 });
   const marathon = marathonOf(mock);
   const before = await marathon.app('/mail/sender');
-  await page.goto('/queues/rabbitmq/%252F/emails');
-  const offer = page.getByRole('button', { name: /^Scale .*mail\/sender.* to \d+, empty in/ });
-  await expect(offer).toBeVisible({ timeout: 60_000 });
-  const to = Number(/to (\d+),/.exec((await offer.textContent()) ?? '')?.[1]);
-  expect(to).toBeGreaterThan(before.instances);
+  const gateway = await startGateway(mock.upstreams);
+  const context = await browser.newContext({ baseURL: gateway.url });
+  const page = await context.newPage();
+  try {
+    await page.goto('/queues/rabbitmq/%252F/emails');
+    const offer = page.getByRole('button', { name: /^Scale .*mail\/sender.* to \d+, empty in/ });
+    await expect(offer).toBeVisible({ timeout: 80_000 });
+    const to = Number(/to (\d+),/.exec((await offer.textContent()) ?? '')?.[1]);
+    expect(to).toBeGreaterThan(before.instances);
 
-  await offer.click();
+    await offer.click();
 
-  await expect.poll(async () => (await marathon.app('/mail/sender')).instances).toBe(to);
-  await mock.clock({ advanceMs: 10_000 });
-  await expect(shell(page).acts()).toContainText(`Scale /mail/sender to ${to}: ${before.instances} → ${to}, done`);
+    await expect.poll(async () => (await marathon.app('/mail/sender')).instances).toBe(to);
+    await mock.clock({ advanceMs: 10_000 });
+    await expect(shell(page).acts()).toContainText(`Scale /mail/sender to ${to}: ${before.instances} → ${to}, done`);
+  } finally {
+    await context.close();
+    await gateway.stop();
+  }
 });

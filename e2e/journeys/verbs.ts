@@ -138,11 +138,10 @@ export function verbOf(lever: Lever): Verb {
 }
 
 /** Puts the app there in its second version, as the verb needs it. */
-export async function stage(mock: Mock, verb: Verb, labels: Readonly<Record<string, string>> = {}): Promise<Marathon> {
+export async function stage(mock: Mock, verb: Pick<Verb, 'from'>): Promise<Marathon> {
   const marathon = marathonOf(mock);
-  const quick = { 'sim.start': '200', 'sim.kill': '200', ...labels };
-  const patience = labels['sim.kill'] === undefined ? {} : { taskKillGracePeriodSeconds: 3600 };
-  const definition = { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 3, labels: quick, ...patience };
+  const quick = { 'sim.start': '200', 'sim.kill': '200' };
+  const definition = { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 3, labels: quick };
   await marathon.settle(press, { ...definition, env: { BUILD: '1' } });
   await marathon.settle(press, { env: { BUILD: '2' } });
   if (verb.from === 0) await marathon.settle(press, { instances: 0 });

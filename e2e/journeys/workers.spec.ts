@@ -4,6 +4,8 @@ import { shell } from '../pages/shell.ts';
 const name = 'sender-1@agent-06.example.test';
 
 test.beforeEach(async ({ page, mock }) => {
+  // Celery refuses to shrink a pool whose processes are all busy.
+  await mock.inject({ kind: 'load-factor', queue: 'emails', factor: 0 });
   await mock.clock({ advanceMs: 30_000 });
   await page.goto(`/workers/flower/${encodeURIComponent(name)}`);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
