@@ -67,7 +67,7 @@ export function Stepper({
       <input
         aria-label={label}
         inputMode="numeric"
-        className="w-full min-w-0 bg-transparent text-center font-medium focus:outline-none"
+        className="w-full min-w-0 bg-transparent text-center font-medium"
         value={draft ?? String(base)}
         readOnly={isOff}
         onFocus={(event) => event.target.select()}
