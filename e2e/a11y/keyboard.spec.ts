@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { apiOf } from '../fixtures/api.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { everyView } from '../pages/views.ts';
+
+test.use({ world: { scenario: 'crash-loop', seed: 1 } });
+test.setTimeout(120_000);
+
+/** More than any view has to stop at; rows of a long list are reached by arrows. */
+const MOST_TABS = 400;
+
+const LOADED_QUEUES = ['images', 'emails', 'orders', 'reports', 'search.index', 'ledger.post', 'webhooks'];
+
+/** Notes every element that has the focus from now on, and those of them on which nobody would see it. */
+async function noteFocus(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const reached = new Set<Element>();
+    const unseen = new Set<string>();
+    Reflect.set(window, 'reached', reached);
+    Reflect.set(window, 'unseen', unseen);
+    document.addEventListener('focusin', ({ target }) => {
+      if (!(target instanceof HTMLElement)) return;
+      reached.add(target);
+      const { outlineStyle, outlineWidth } = getComputedStyle(target);
+      const isRinged = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+      const frame = target.closest(':has(> :focus-visible)');
+      const isFramed = frame !== null && getComputedStyle(frame).outlineStyle !== 'none';
+      if (!isRinged && !isFramed && target.id !== 'content')
+        unseen.add(target.getAttribute('aria-label') ?? target.textContent.slice(0, 40));
+    });
+  });
+}
+
+/** Tabs once round the page. */
+async function tabRound(page: Page): Promise<void> {
+  for (let step = 0; step < MOST_TABS; step += 1) {
+    await page.keyboard.press('Tab');
+    if (step > 0 && (await page.evaluate(() => document.activeElement === document.body))) return;
+  }
+}
+
+/**
+ * What can be clicked and was never focused, by its words: a row that came meanwhile is like the rows before it. What one stop stands
+ * for (a grid, a tree, a menu) is reached by its arrows.
+ */
+function unreached(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const reached: unknown = Reflect.get(window, 'reached');
+    const inWidget = '[role=grid] [role=row], [role=tree], [role=menu], [role=listbox], [popover]';
+    const wordsOf = (element: Element) => element.getAttribute('aria-label') ?? element.textContent.slice(0, 40);
+    const known = new Set(
+      reached instanceof Set ? [...reached].filter((one) => one instanceof Element).map(wordsOf) : [],
+    );
+    return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.closest(inWidget) === null)
+      .map(wordsOf)
+      .filter((words) => !known.has(words));
+  });
+}
+
+function unseen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: unknown = Reflect.get(window, 'unseen');
+    return found instanceof Set ? [...found].map(String) : ['nothing was noted'];
+  });
+}
+
+test('everything that can be clicked on any view is reached by Tab, and the focus can be seen on it', async ({
+  page,
+  gateway,
+  mock,
+}) => {
+  // A list that is new every few seconds would take the focus away with its rows.
+  for (const queue of LOADED_QUEUES) await mock.inject({ kind: 'load-factor', queue, factor: 0 });
+  await mock.clock({ advanceMs: 30_000 });
+  await expect
+    .poll(async () => (await apiOf(gateway.url).table('workers')).length, { timeout: 20_000 })
+    .toBeGreaterThan(0);
+  const missed: string[] = [];
+  for (const { name, path } of await everyView(gateway.url)) {
+    if (name === 'wall') continue;
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await noteFocus(page);
+    await tabRound(page);
+    missed.push(...(await unreached(page)).map((what) => `${name}: ${what} is not reached`));
+    missed.push(...(await unseen(page)).map((what) => `${name}: nobody sees the focus on ${what}`));
+  }
+  expect(missed).toEqual([]);
+});
+
+test('a row’s every lever is reached by arrows and Tab, and each lever with a key is listed under "?"', async ({
+  page,
+}) => {
+  await page.goto('/apps');
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  const levers = page.locator('[id="app-row-0"]').getByRole('button');
+  const names = await levers.evaluateAll((found) => found.map((lever) => lever.getAttribute('aria-label') ?? ''));
+  expect(names.length).toBeGreaterThanOrEqual(6);
+  const met = new Set<string>();
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press('Tab');
+    met.add(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''));
+  }
+  expect(names.filter((name) => !met.has(name))).toEqual([]);
+
+  await grid.focus();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog');
+  for (const word of ['Find or do', 'Next problem', 'Restart', 'Suspend', 'Roll back', 'Purge', 'Grow', 'Revoke'])
+    await expect(keys).toContainText(word);
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+});
+
+test.describe('where several things need someone', () => {
+  test.use({ world: { scenario: 'demo', seed: 1 } });
+
+  test('J and K walk along what needs someone, and G with a letter goes to each section', async ({ page }) => {
+    await page.goto('/');
+    const problems = page.getByRole('list', { name: /^What needs someone/ }).getByRole('listitem');
+    await expect.poll(() => problems.count(), { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    await page.keyboard.press('j');
+    await expect(page).toHaveURL(/\/(apps|queues|workers|deployments)/);
+    const first = page.url();
+    await page.keyboard.press('j');
+    await expect(page).not.toHaveURL(first);
+    await page.keyboard.press('k');
+    await expect(page).toHaveURL(first);
+    for (const [letter, path] of [
+      ['q', '/queues'],
+      ['w', '/workers'],
+      ['a', '/apps'],
+      ['o', '/'],
+    ] as const) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(letter);
+      await expect(page).toHaveURL((url) => url.pathname === path);
+    }
+  });
+});
