@@ -19,7 +19,7 @@ applyTheme(preferences().theme);
 const store = createLiveStore();
 const route = routeOf(location.pathname);
 // The page's code and its lists are asked for before anything is drawn, in one request each; the drawing takes over by then.
-void route?.load();
+void route?.code.load();
 const hold = [topics.cluster, ...shellLists, ...(route?.lists ?? [])].map((topic) => store.want(topic));
 setTimeout(() => {
   for (const release of hold) release();

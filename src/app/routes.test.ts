@@ -16,7 +16,7 @@ describe('routes', () => {
   });
 
   it('a list and what is picked from it are one page', () => {
-    expect(routeOf('/queues')?.Page).toBe(routeOf('/queues/mq/x')?.Page);
-    expect(routeOf('/apps')?.Page).not.toBe(routeOf('/apps/main/x')?.Page);
+    expect(routeOf('/queues')?.code).toBe(routeOf('/queues/mq/x')?.code);
+    expect(routeOf('/apps')?.code).not.toBe(routeOf('/apps/main/x')?.code);
   });
 });

@@ -1,9 +1,16 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { TableName } from '../protocol/rows.ts';
 
 /** A page's code with the texts it speaks, fetched together. */
-interface PageModule {
+export interface PageModule {
   Page: ComponentType;
+}
+
+/** A page's code: asked for once, and there without waiting from then on. */
+export interface PageCode {
+  load(): Promise<PageModule>;
+  /** Null until it came. */
+  loaded(): PageModule | null;
 }
 
 /** A stretch of addresses and what is drawn there. */
@@ -12,26 +19,28 @@ export interface Route {
   /** `/apps` alone, or `/apps/` for everything below it. */
   pattern: string;
   shell: 'desk' | 'wall';
-  load(): Promise<PageModule>;
   /** Lists it will want: asked for before its code is there, so that both come at once. */
   lists: readonly TableName[];
-  /** Waits for its code while it is drawn. */
-  Page: ComponentType;
+  code: PageCode;
 }
 
-const pages = new Map<Route['load'], ComponentType>();
+const codes = new Map<PageCode['load'], PageCode>();
 
 /** A list and the thing picked from it are one page, so that the list stays as it was. */
-function pageFrom(load: Route['load']): ComponentType {
-  const known = pages.get(load);
+function codeFrom(load: PageCode['load']): PageCode {
+  const known = codes.get(load);
   if (known) return known;
-  const page = lazy(async () => ({ default: (await load()).Page }));
-  pages.set(load, page);
-  return page;
+  let there: PageModule | null = null;
+  const code: PageCode = {
+    load: async () => (there ??= await load()),
+    loaded: () => there,
+  };
+  codes.set(load, code);
+  return code;
 }
 
-function route(id: string, pattern: string, load: Route['load'], lists: readonly TableName[] = []): Route {
-  return { id, pattern, shell: id === 'wall' ? 'wall' : 'desk', load, lists, Page: pageFrom(load) };
+function route(id: string, pattern: string, load: PageCode['load'], lists: readonly TableName[] = []): Route {
+  return { id, pattern, shell: id === 'wall' ? 'wall' : 'desk', lists, code: codeFrom(load) };
 }
 
 const queues = () => import('./pages/queues.ts');
