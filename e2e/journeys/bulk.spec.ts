@@ -13,7 +13,9 @@ test('an act on several apps tells how far it is, what each came to, and undoes 
   for (const id of ids) await marathon.settle(id, { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 2, labels });
   const body = JSON.stringify({ message: 'Not Authorized to perform this action!' });
   await mock.fault({ on: 'PUT /v2/apps//lab/two', do: { kind: 'status', status: 403, body } });
-  await page.goto('/apps?q=/lab/');
+  await page.goto('/apps?q=/lab/&sort=name');
+  // Lines that still change their order are used again for other apps under the mouse of somebody this quick.
+  await expect(page.getByRole('gridcell', { name: '2 / 2' })).toHaveCount(3);
   for (const name of ids) await page.getByRole('checkbox', { name: new RegExp(`^Select .?${name}.?$`) }).click();
   const bar = page.getByRole('region', { name: 'What to do with the selection' });
   await expect(bar).toContainText('3 selected');
@@ -38,8 +40,8 @@ test('several apps are chosen and restarted by key alone', async ({ page, mock }
   const labels = { 'sim.start': '200', 'sim.kill': '200' };
   for (const id of ids) await marathon.settle(id, { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 1, labels });
   const before = await Promise.all(ids.map(async (id) => (await marathon.app(id)).version));
-  await page.goto('/apps?q=/lab/');
-  await expect(page.getByRole('checkbox', { name: /^Select .?\/lab\/three.?$/ })).toBeVisible();
+  await page.goto('/apps?q=/lab/&sort=name');
+  await expect(page.getByRole('gridcell', { name: '1 / 1' })).toHaveCount(3);
   await tabTo(page, page.getByRole('grid', { name: 'Apps' }));
   await page.keyboard.press('Home');
   await page.keyboard.press(' ');
