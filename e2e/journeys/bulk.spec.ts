@@ -36,6 +36,8 @@ test('an act on several apps tells how far it is, what each came to, and undoes 
 });
 
 test('several apps are chosen and restarted by key alone', async ({ page, mock }) => {
+  // Dozens of Tabs, each looked at: slow where the machine is busy.
+  test.setTimeout(60_000);
   const marathon = marathonOf(mock);
   const labels = { 'sim.start': '200', 'sim.kill': '200' };
   for (const id of ids) await marathon.settle(id, { cmd: 'sleep 1000', cpus: 0.1, mem: 32, instances: 1, labels });
