@@ -6,6 +6,9 @@ import { leversOf, type Hand } from '../pages/levers.ts';
 import { shell } from '../pages/shell.ts';
 import { press, stage, verbOf, verbsByTurns } from './verbs.ts';
 
+// Dozens of Tabs, each looked at: slow where the machine is busy.
+test.setTimeout(60_000);
+
 /** Longer than any good news stays, in the page's own time. */
 const longMs = 60_000;
 
