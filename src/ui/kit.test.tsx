@@ -10,8 +10,12 @@ import { VirtualRows } from './virtual-rows.tsx';
 
 afterEach(cleanup);
 
+/** What stands in a track, block by block: a run of plain blocks is one striped element, as wide as its blocks (10 px apart in a list). */
 const states = (container: HTMLElement) =>
-  [...container.querySelectorAll('.slot, .slot-tick')].map((slot) => slot.getAttribute('data-state') ?? 'tick');
+  [...container.querySelectorAll<HTMLElement>('.slot, .slot-tick')].flatMap((slot) => {
+    const blocks = slot.classList.contains('stripe') ? (Number.parseFloat(slot.style.width) + 2) / 10 : 1;
+    return Array.from({ length: blocks }, () => slot.getAttribute('data-state') ?? 'tick');
+  });
 
 describe('the track', () => {
   it('draws one block per instance, in the order given', () => {
