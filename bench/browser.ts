@@ -60,7 +60,10 @@ function observe(): void {
     for (const entry of list.getEntries()) if (/^key|input/.test(entry.name)) probe.keysMs.push(entry.duration);
   }).observe(keys);
   const look = (): void => {
-    if (document.querySelectorAll('[role="row"]').length >= 12) {
+    // Twelve rows at least, and down to the foot of the page: rows that are still coming are no list yet.
+    const rows = document.querySelectorAll('[role="row"]');
+    const lowestPx = Math.max(0, ...[...rows].slice(11).map((row) => row.getBoundingClientRect().bottom));
+    if (lowestPx >= innerHeight - 48) {
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
         channel.port1.addEventListener('message', () => {

@@ -25,8 +25,8 @@ export interface AppLineProps {
   topPx: number;
   layout: TableLayout;
   group: string;
-  /** The list moves faster than anyone reads or clicks: levers come when it rests. */
-  isRushing: boolean;
+  /** Without levers: the list is still growing, or moves faster than anyone clicks. */
+  isBare: boolean;
   isActive: boolean;
   isSelected: boolean;
   pending: ActRow | null;
@@ -89,7 +89,7 @@ function DeskCells({
   row,
   layout,
   group,
-  isRushing,
+  isBare,
   isActive,
   pending,
   draft,
@@ -133,7 +133,7 @@ function DeskCells({
           </span>
         </>
       )}
-      {!isRushing && (
+      {!isBare && (
         <>
           <span role="gridcell">
             <RowScale

@@ -9,6 +9,7 @@ import type { AppRow, DeploymentRow, SourceRow } from '../../../protocol/rows.ts
 import type { Sort, SortKey } from '../view.ts';
 import { AppLine } from './app-line.tsx';
 import { watchBox } from './box-store.ts';
+import { useGrowth } from './growth.ts';
 import { layoutFor } from './layout.ts';
 import { TableHead } from './table-head.tsx';
 import { useBoxWidth, useRush, useWindow } from './use-window.ts';
@@ -42,7 +43,8 @@ export function AppTable(props: AppTableProps) {
   const box = useMemo(() => (scroller === null ? null : watchBox(scroller)), [scroller]);
   const widthPx = useBoxWidth(box);
   const layout = useMemo(() => layoutFor(widthPx, rowHeights[density]), [widthPx, density]);
-  const { first, end, pool } = useWindow(box, layout.rowPx, rows.length);
+  const { first, end, pool, seen } = useWindow(box, layout.rowPx, rows.length);
+  const growth = useGrowth(seen, pool);
   const isRushing = useRush(box);
   const pendings = pendingByTarget(useTable('acts').list);
   const deployments = useTable('deployments').rows;
@@ -81,7 +83,7 @@ export function AppTable(props: AppTableProps) {
     event.preventDefault();
   };
   const lines = [];
-  for (let index = first; index < end; index += 1) {
+  for (let index = first; index < Math.min(end, first + growth.lines); index += 1) {
     const row = rows[index];
     if (!row) continue;
     const source: SourceRow | undefined = sources.get(sourceOf(row.key));
@@ -94,7 +96,7 @@ export function AppTable(props: AppTableProps) {
         topPx={index * layout.rowPx}
         layout={layout}
         group={group}
-        isRushing={isRushing}
+        isBare={isRushing || index - first >= growth.levers}
         isActive={index === active}
         isSelected={selected.has(row.key)}
         pending={pendings.get(row.key) ?? null}

@@ -7,6 +7,8 @@ export interface RowWindow {
   end: number;
   /** No more rows than this are ever drawn at this height: as many lines serve the whole list. */
   pool: number;
+  /** Rows that are in sight. */
+  seen: number;
 }
 
 const overscan = 8;
@@ -24,10 +26,11 @@ export function useWindow(box: BoxStore | null, rowHeightPx: number, count: numb
     subscribe,
     () => Math.floor((box?.state().topPx ?? 0) / rowHeightPx / step) * step,
   );
-  const visible = useSyncExternalStore(subscribe, () => Math.ceil((box?.state().heightPx ?? 900) / rowHeightPx) + step);
+  const seen = useSyncExternalStore(subscribe, () => Math.ceil((box?.state().heightPx ?? 900) / rowHeightPx));
+  const visible = seen + step;
   const from = Math.max(0, Math.min(first, count - visible) - overscan);
   const pool = visible + 2 * overscan;
-  return { first: from, end: Math.min(count, from + pool), pool };
+  return { first: from, end: Math.min(count, from + pool), pool, seen };
 }
 
 /** The box's width in pixels; the page's before it is laid out. */

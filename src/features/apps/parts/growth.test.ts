@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { growthAt } from './growth.ts';
+
+describe('a list that shows for the first time', () => {
+  const seen = 24;
+  const steps = Array.from({ length: 9 }, (_, step) => growthAt(step, seen));
+
+  it('begins with its frame, so that the lines are drawn once, in the room they really have', () => {
+    expect(steps[0]).toEqual({ lines: 0, levers: 0 });
+  });
+
+  it('draws the lines in sight before any lever, and no line beyond', () => {
+    const bare = steps.filter(({ levers }) => levers === 0);
+    expect(bare.at(-1)?.lines).toBe(seen);
+    expect(Math.max(...bare.map(({ lines }) => lines))).toBe(seen);
+  });
+
+  it('never takes back what stands, and draws little at a time', () => {
+    for (const [index, { lines, levers }] of steps.entries()) {
+      const before = steps[index - 1] ?? { lines: 0, levers: 0 };
+      expect(lines - before.lines).toBeGreaterThanOrEqual(0);
+      expect(lines - before.lines).toBeLessThanOrEqual(10);
+      expect(levers - before.levers).toBeLessThanOrEqual(10);
+      expect(lines).toBeGreaterThanOrEqual(levers);
+    }
+  });
+
+  it('has no limit once it has grown', () => {
+    expect(growthAt(Infinity, seen)).toEqual({ lines: Infinity, levers: Infinity });
+  });
+});

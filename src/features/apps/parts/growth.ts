@@ -1,0 +1,31 @@
+import { useLayoutEffect, useState } from 'react';
+
+/** Lines, or levers of lines, that one task draws: all at once would keep a key waiting longer than anyone may. */
+const batch = 10;
+
+/** How much of the window may be drawn yet. */
+export interface Growth {
+  lines: number;
+  /** Lines that have their levers. */
+  levers: number;
+}
+
+/** What stands after so many steps: first the lines in sight, then their levers, and with them the lines beyond. */
+export function growthAt(step: number, seen: number): Growth {
+  const levers = Math.max(0, step - Math.ceil(seen / batch)) * batch;
+  return { lines: Math.max(Math.min(step * batch, seen), levers), levers };
+}
+
+/** Lets a list grow when it first shows: `seen` lines are in sight and `pool` are drawn in the end. What has grown stays. */
+export function useGrowth(seen: number, pool: number): Growth {
+  const [step, setStep] = useState(0);
+  const growth = growthAt(step, seen);
+  const isGrown = growth.levers >= pool;
+  // Syncs with the browser: each step is a task of its own, and keys and paints find room between them.
+  useLayoutEffect(() => {
+    if (step === Infinity) return;
+    const timer = setTimeout(() => setStep(isGrown ? Infinity : step + 1));
+    return () => clearTimeout(timer);
+  }, [step, isGrown]);
+  return growth;
+}
