@@ -123,8 +123,9 @@ export const queueFlood: Scenario = {
   build(world) {
     settleCompany(world);
     world.clock.after(minute, () => {
-      world.messaging.publish('emails', 18_000);
-      world.messaging.load.setFactor('emails', 6);
+      // Deep enough to hurt, and not so deep that no sensible scaling would drain it.
+      world.messaging.publish('emails', 3000);
+      world.messaging.load.setFactor('emails', 4);
     });
   },
 };

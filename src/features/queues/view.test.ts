@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queueRow as queue } from '../../protocol/testing/rows.ts';
-import { drainersOf, listQueues, markOf, scaleOf, shapeOf } from './view.ts';
+import { drainersOf, soleOwnerOf, listQueues, markOf, scaleOf, shapeOf } from './view.ts';
 
 const show = { internal: false, text: '', sort: 'state', down: false } as const;
 
@@ -55,5 +55,13 @@ describe('the line', () => {
       ],
     });
     expect(drainersOf(row)).toEqual({ apps: [{ key: 'm/shop/worker', id: '/shop/worker' }], strays: 2 });
+  });
+
+  it('has an owner while one app is known, strangers beside it or not', () => {
+    const mine = { app: 'm/shop/worker', workers: [], evidence: ['label'] } as const;
+    const strangers = { app: null, workers: ['f/x'], evidence: ['inspection'] } as const;
+    expect(soleOwnerOf(queue('a', { drains: [mine, strangers] }))).toBe('m/shop/worker');
+    expect(soleOwnerOf(queue('a', { drains: [mine, { ...mine, app: 'm/mail/sender' }] }))).toBeNull();
+    expect(soleOwnerOf(queue('a', { drains: [strangers] }))).toBeNull();
   });
 });

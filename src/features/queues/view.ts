@@ -1,4 +1,4 @@
-import { appIdOf } from '../../domain/keys.ts';
+import { appIdOf, type EntityKey } from '../../domain/keys.ts';
 import type { PerSecond } from '../../domain/units.ts';
 import type { QueueRow } from '../../protocol/rows.ts';
 
@@ -120,4 +120,11 @@ export function drainersOf(row: QueueRow): { apps: readonly { key: string; id: s
   const apps = row.drains.flatMap(({ app }) => (app === null ? [] : [{ key: app, id: appIdOf(app) }]));
   const strays = row.drains.reduce((sum, { app, workers }) => (app === null ? sum + workers.length : sum), 0);
   return { apps, strays };
+}
+
+/** The one app known to drain a queue; workers of no known app beside it leave it the owner, a second app does not. */
+export function soleOwnerOf(row: QueueRow): EntityKey | null {
+  const owners = new Set(row.drains.flatMap(({ app }) => app ?? []));
+  const [owner] = owners;
+  return owners.size === 1 ? (owner ?? null) : null;
 }

@@ -3,7 +3,7 @@
  * Narrow screens keep name, depth, empty-in and the act.
  */
 export const grid =
-  'grid h-full items-center gap-x-4 grid-cols-[minmax(120px,1.2fr)_56px_minmax(110px,1fr)_56px_96px_64px_56px_minmax(140px,1.3fr)_minmax(150px,auto)] max-wide:grid-cols-[minmax(120px,1.2fr)_48px_minmax(90px,1fr)_48px_64px_minmax(110px,1fr)_minmax(140px,auto)] max-mid:grid-cols-[minmax(0,1fr)_72px_auto]';
+  'grid h-full items-center gap-x-4 grid-cols-[minmax(120px,1.2fr)_52px_minmax(130px,1fr)_52px_96px_64px_68px_minmax(170px,1.9fr)_minmax(128px,auto)] max-wide:grid-cols-[minmax(120px,1.2fr)_48px_minmax(90px,1fr)_48px_64px_minmax(110px,1fr)_minmax(140px,auto)] max-mid:grid-cols-[minmax(0,1fr)_72px_auto]';
 
 /** Left out between the widths of a phone and a laptop. */
 export const wideOnly = 'max-wide:hidden';

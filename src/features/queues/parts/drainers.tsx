@@ -13,7 +13,7 @@ export function Drainers({ row }: { row: QueueRow }) {
   return (
     <span className="flex min-w-0 items-center gap-x-3 overflow-hidden">
       {apps.map(({ key, id }) => (
-        <Go key={key} to={paths.app(key)} className="min-w-0 hover:underline">
+        <Go key={key} to={paths.app(key)} className="max-w-[70%] min-w-0 shrink-0 hover:underline">
           <PathName {...splitPath(id)} />
         </Go>
       ))}

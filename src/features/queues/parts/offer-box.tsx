@@ -9,6 +9,8 @@ import type { AppRow, QueueDoc } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 
+import { soleOwnerOf } from '../view.ts';
+
 /** Why nothing is offered, by the same rule the engine reckons with. */
 function reasonOf(doc: QueueDoc, owner: AppRow | null, nowMs: number): NoOffer {
   const flow = flowOf(doc.history, nowMs);
@@ -21,8 +23,8 @@ function reasonOf(doc: QueueDoc, owner: AppRow | null, nowMs: number): NoOffer {
 export function OfferBox({ doc, nowMs }: { doc: QueueDoc; nowMs: number }) {
   const t = useT();
   const pull = usePull();
-  const { offer, drains } = doc.row;
-  const only = drains.length === 1 ? (drains[0]?.app ?? null) : null;
+  const { offer } = doc.row;
+  const only = soleOwnerOf(doc.row);
   const owner = useRow('apps', offer?.app ?? only);
   const pending = usePending(offer?.app ?? '');
   return (

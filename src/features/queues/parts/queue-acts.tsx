@@ -9,6 +9,8 @@ import type { QueueRow } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 
+import { soleOwnerOf } from '../view.ts';
+
 /** What helps a queue: the scaling that drains it, the resumption of its suspended app, and its levers behind "more". */
 export function QueueActs({ row }: { row: QueueRow }) {
   return (
@@ -23,7 +25,7 @@ function Help({ row }: { row: QueueRow }) {
   const t = useT();
   const pull = usePull();
   const { offer } = row;
-  const only = row.drains.length === 1 ? (row.drains[0]?.app ?? null) : null;
+  const only = soleOwnerOf(row);
   const owner = useRow('apps', offer?.app ?? only);
   const pending = usePending(offer?.app ?? only ?? '');
   if (pending !== null)

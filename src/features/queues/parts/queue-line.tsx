@@ -32,13 +32,18 @@ export function QueueLine({ row, scale, spark }: { row: QueueRow; scale: LineSca
         ) : (
           <span className="mark" />
         )}
-        <Go
-          to={paths.queue(row.key)}
-          className="min-w-0 truncate font-medium hover:underline"
-          title={oneLine(row.name, 1000)}
-        >
-          <bdi>{oneLine(row.name)}</bdi>
-        </Go>
+        <span className="min-w-0">
+          <Go
+            to={paths.queue(row.key)}
+            className="block truncate font-medium hover:underline"
+            title={oneLine(row.name, 1000)}
+          >
+            <bdi>{oneLine(row.name)}</bdi>
+          </Go>
+          <span aria-hidden="true" className="block truncate text-t1 text-ink-2 mid:hidden">
+            {t('queues.rates', { in: rate(row.inPerS), out: rate(row.outPerS) })}
+          </span>
+        </span>
       </span>
       {cell(rate(row.inPerS), none, `text-right ${midOnly}`)}
       <span

@@ -84,9 +84,10 @@ export function QueueList() {
 
 function Nothing({ ready, any }: { ready: boolean; any: boolean }) {
   const t = useT();
-  const isLost = useSources().some(({ kind, state }) => kind === 'rabbitmq' && state === 'lost');
+  const brokers = useSources().filter(({ kind }) => kind === 'rabbitmq');
+  const isLost = brokers.some(({ state }) => state === 'lost');
   if (!ready && isLost) return <Empty title={t('queues.waiting')}>{t('queues.waitingDetail')}</Empty>;
   if (!ready) return <SkeletonRows rows={8} rowHeight={rowHeight} label={t('queues.loading')} />;
   if (any) return <Empty title={t('queues.noneFound')} />;
-  return <Empty title={t('queues.none')}>{t('queues.noneHow')}</Empty>;
+  return <Empty title={t('queues.none')}>{t(brokers.length > 0 ? 'queues.noneYet' : 'queues.noneHow')}</Empty>;
 }
