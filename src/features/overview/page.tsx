@@ -23,7 +23,10 @@ export function Page() {
   const sparks = useTable('sparks').rows;
   const sources = useSources();
   const nowMs = useNow(1000);
-  const headline = headlineOf(attention.list, apps.list, { attention: attention.complete, apps: apps.complete });
+  const gone = new Set(sources.filter(({ state }) => state === 'lost').map(({ id }) => id));
+  const appsLost = sources.some(({ kind, state }) => kind === 'marathon' && state === 'lost');
+  const complete = { attention: attention.complete, apps: apps.complete && !appsLost };
+  const headline = headlineOf(attention.list, apps.list, complete);
   return (
     <div className="flex flex-col gap-5 px-4 pt-4 pb-8 mid:px-6">
       <HeadLine headline={headline} sources={sources} />
@@ -36,12 +39,13 @@ export function Page() {
               first={index === 0}
               app={apps.rows.get(appKeyOf(item)) ?? null}
               spark={item.subject.kind === 'queue' ? (sparks.get(item.subject.key) ?? null) : null}
+              stale={item.trouble !== 'source-lost' && gone.has(sourceOf(item.subject.key))}
               nowMs={nowMs}
             />
           ))}
         </ol>
       )}
-      <div className="grid gap-x-9 gap-y-5 mid:grid-cols-2 wide:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)_minmax(0,0.75fr)]">
+      <div className="grid gap-x-9 gap-y-5 mid:grid-cols-2 wide:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,0.9fr)]">
         <div className="mid:col-span-2 wide:col-span-1">
           <AppsPanel />
         </div>

@@ -109,6 +109,16 @@ describe('the headline', () => {
     expect(headlineOf([trouble('failing', 'main/b')], [], { attention: false, apps: false }).kind).toBe('needs');
   });
 
+  it('does not say that all is as wanted while an app is not, though nobody is needed yet', () => {
+    const apps = [app('/a'), app('/b', { condition: 'delayed' })];
+    expect(headlineOf([], apps, both)).toEqual({ kind: 'moving', asWanted: 1, apps: 2 });
+  });
+
+  it('counts no apps as wanted once their source is lost', () => {
+    const lost = { attention: true, apps: false };
+    expect(headlineOf([trouble('source-lost', 'main')], [app('/a')], lost)).toMatchObject({ kind: 'needs', apps: 0 });
+  });
+
   it('does not call an empty cluster well', () => {
     expect(headlineOf([], [], both)).toEqual({ kind: 'empty' });
   });

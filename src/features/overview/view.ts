@@ -9,6 +9,8 @@ export type Headline =
   | { kind: 'unknown' }
   | { kind: 'empty' }
   | { kind: 'calm'; apps: number }
+  /** Nothing needs anyone yet, though some apps are not as wanted. */
+  | { kind: 'moving'; asWanted: number; apps: number }
   | { kind: 'needs'; count: number; asWanted: number; apps: number };
 
 /** The headline; trouble that is known is told even while other sources have not answered yet. */
@@ -17,13 +19,17 @@ export function headlineOf(
   apps: readonly AppRow[],
   complete: { attention: boolean; apps: boolean },
 ): Headline {
+  let asWanted = 0;
+  for (const row of apps) if (isAsWanted(row.condition)) asWanted += 1;
   if (attention.length > 0) {
-    let asWanted = 0;
-    for (const row of apps) if (isAsWanted(row.condition)) asWanted += 1;
-    return { kind: 'needs', count: attention.length, asWanted, apps: apps.length };
+    // What is not known now is not counted.
+    return { kind: 'needs', count: attention.length, asWanted, apps: complete.apps ? apps.length : 0 };
   }
   if (!complete.attention || !complete.apps) return { kind: 'unknown' };
-  return apps.length === 0 ? { kind: 'empty' } : { kind: 'calm', apps: apps.length };
+  if (apps.length === 0) return { kind: 'empty' };
+  return asWanted === apps.length
+    ? { kind: 'calm', apps: apps.length }
+    : { kind: 'moving', asWanted, apps: apps.length };
 }
 
 /** Apps of one top-level group, counted by condition, worst first. */

@@ -6,6 +6,10 @@ export const overview = {
   'overview.asWanted': { one: '{wanted} of {count} app as wanted', other: '{wanted} of {count} apps as wanted' },
   'overview.calm': { one: 'The only app runs as wanted', other: 'All {count} apps as wanted' },
   'overview.calmDetail': 'Nothing needs anyone.',
+  'overview.movingDetail': {
+    one: '{count} is on its way or has just failed; nobody is needed yet.',
+    other: '{count} are on their way or have just failed; nobody is needed yet.',
+  },
   'overview.empty': 'No apps yet',
   'overview.emptyDetail': 'Every source has answered, and none has an app. What is deployed to Marathon appears here.',
   'overview.unknown': 'Waiting for the first answers',

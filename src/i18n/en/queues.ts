@@ -28,6 +28,8 @@ export const queues = {
   'queues.scaleToDrains': 'Scale {app} to {to}: empty in {time}',
   'queues.sparkLabel': 'Depth of {name} over the last hour, now {depth}',
   'queues.none': 'No queues',
+  'queues.rates': '{in} in, {out} out /s',
+  'queues.noneYet': 'RabbitMQ has answered and has no queue. A queue appears here with the first that is declared.',
   'queues.noneHow': 'A RabbitMQ source would fill this list: start the gateway with --rabbitmq URL.',
   'queues.waiting': 'Waiting for RabbitMQ’s first answer',
   'queues.waitingDetail': 'An empty list would mean nothing yet.',

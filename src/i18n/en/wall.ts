@@ -9,6 +9,8 @@ export const wall = {
   'wall.sourceLost': '{name} lost',
   'wall.calm': { one: 'The one app is as wanted', other: 'All {count} apps as wanted' },
   'wall.for': 'for {age}',
+  'wall.empty': 'No apps yet',
+  'wall.emptySub': 'What is deployed appears here',
   'wall.moving': '{ok} of {all} as wanted',
   'wall.movingSub': { one: '{count} on its way', other: '{count} on their way' },
   'wall.asWantedOf': '{ok} of {all} as wanted',

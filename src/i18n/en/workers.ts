@@ -30,6 +30,7 @@ export const workers = {
   'workers.pool': 'Pool',
   'workers.noApp': 'of no known app',
   'workers.none': 'No workers',
+  'workers.noneYet': 'Flower has answered and knows no worker. A worker appears here with its first heartbeat.',
   'workers.noneHow': 'A Flower source would fill this list: start the gateway with --flower URL.',
   'workers.waiting': 'Waiting for Flower’s first answer',
   'workers.waitingDetail': 'An empty list would mean nothing yet.',

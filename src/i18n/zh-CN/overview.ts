@@ -7,6 +7,7 @@ export const overview = {
   'overview.asWanted': '{count} 个应用中 {wanted} 个符合期望',
   'overview.calm': '全部 {count} 个应用符合期望',
   'overview.calmDetail': '没有需要处理的事。',
+  'overview.movingDetail': '{count} 个正在变化或刚刚失败；暂时无需处理。',
   'overview.empty': '还没有应用',
   'overview.emptyDetail': '所有数据源都已应答，都没有应用。部署到 Marathon 的应用会出现在这里。',
   'overview.unknown': '等待首次应答',

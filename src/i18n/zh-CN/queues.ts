@@ -29,6 +29,8 @@ export const queues = {
   'queues.scaleToDrains': '将 {app} 扩缩到 {to}：{time} 内清空',
   'queues.sparkLabel': '{name} 最近一小时的深度，当前 {depth}',
   'queues.none': '没有队列',
+  'queues.rates': '每秒入 {in}，出 {out}',
+  'queues.noneYet': 'RabbitMQ 已应答，但没有队列。声明第一个队列后会显示在这里。',
   'queues.noneHow': '接入 RabbitMQ 后此处会有内容：启动网关时加上 --rabbitmq URL。',
   'queues.waiting': '等待 RabbitMQ 的首次应答',
   'queues.waitingDetail': '此时空列表不说明任何问题。',

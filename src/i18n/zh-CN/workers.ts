@@ -31,6 +31,7 @@ export const workers = {
   'workers.pool': '进程池',
   'workers.noApp': '不属于已知应用',
   'workers.none': '没有 worker',
+  'workers.noneYet': 'Flower 已应答，但没有 worker。worker 发出第一次心跳后会显示在这里。',
   'workers.noneHow': '接入 Flower 后此处会有内容：启动网关时加上 --flower URL。',
   'workers.waiting': '等待 Flower 的首次应答',
   'workers.waitingDetail': '此时空列表不说明任何问题。',

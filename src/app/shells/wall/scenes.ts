@@ -65,6 +65,7 @@ function pinOf({ kind }: Verdict, scenes: readonly Scene[]): Scene | null {
     case 'gateway-lost':
     case 'connecting':
       return 'apps';
+    case 'empty':
     case 'calm':
     case 'moving':
       return null;

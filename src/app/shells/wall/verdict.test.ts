@@ -46,6 +46,11 @@ const fine: Evidence = {
 };
 
 describe('the verdict', () => {
+  it('does not call a cluster without apps well', () => {
+    expect(verdictOf({ ...fine, apps: [] })).toEqual({ kind: 'empty' });
+    expect(armOf({ kind: 'empty' })).toBe('out-of-use');
+  });
+
   it('is calm only when every app is as wanted and nothing needs anyone', () => {
     expect(verdictOf(fine)).toEqual({ kind: 'calm', total: 2 });
     expect(verdictOf({ ...fine, apps: [app('healthy'), app('waiting')] })).toEqual({

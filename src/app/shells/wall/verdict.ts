@@ -14,6 +14,8 @@ export type Verdict =
   | { kind: 'growing'; count: number; one: Attention | null; wanted: number; total: number }
   /** Nothing needs anyone, though some apps are on their way. */
   | { kind: 'moving'; wanted: number; total: number }
+  /** There is no app to say anything of. */
+  | { kind: 'empty' }
   | { kind: 'calm'; total: number };
 
 /** What the verdict is made of. */
@@ -69,6 +71,7 @@ export function verdictOf({ connection, apps, complete, sources, attention }: Ev
       total,
     };
   }
+  if (total === 0) return { kind: 'empty' };
   return wanted === total ? { kind: 'calm', total } : { kind: 'moving', wanted, total };
 }
 
@@ -85,6 +88,7 @@ export function armOf({ kind }: Verdict): Arm {
       return 'danger';
     case 'growing':
       return 'caution';
+    case 'empty':
     case 'connecting':
     case 'gateway-lost':
     case 'unknown':

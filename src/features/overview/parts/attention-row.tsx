@@ -21,11 +21,13 @@ interface AttentionRowProps {
   /** The app it is about: itself, or the first one of a deployment. */
   app: AppRow | null;
   spark: SparkRow | null;
+  /** Its source is lost: what it says is from then, and claims nothing of now. */
+  stale: boolean;
   nowMs: number;
 }
 
 /** One thing that needs someone: what, of which, why, since when, and the act that helps. */
-export function AttentionRow({ item, first, app, spark, nowMs }: AttentionRowProps) {
+export function AttentionRow({ item, first, app, spark, stale, nowMs }: AttentionRowProps) {
   const t = useT();
   const quote = quoteOf(item);
   const since = t('overview.sinceTitle', { time: clock(item.sinceMs) });
@@ -34,7 +36,7 @@ export function AttentionRow({ item, first, app, spark, nowMs }: AttentionRowPro
     <li
       className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line mid:grid-cols-[124px_minmax(0,1fr)_auto] wide:grid-cols-[124px_minmax(0,1fr)_72px_184px_64px_190px] ${
         first ? 'py-3' : 'py-2'
-      }`}
+      } ${stale ? 'grayscale [&>*:not(:last-child)]:opacity-75' : ''}`}
     >
       <span className="self-start">
         <StateMark state={item.trouble} />

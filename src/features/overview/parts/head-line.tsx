@@ -31,6 +31,8 @@ export function HeadLine({ headline, sources }: { headline: Headline; sources: r
         return t('overview.empty');
       case 'calm':
         return t('overview.calm', { count: line.apps });
+      case 'moving':
+        return t('overview.asWanted', { wanted: line.asWanted, count: line.apps });
       case 'needs':
         return t('overview.needs', { count: line.count });
     }
@@ -44,6 +46,8 @@ export function HeadLine({ headline, sources }: { headline: Headline; sources: r
         return t('overview.emptyDetail');
       case 'calm':
         return t('overview.calmDetail');
+      case 'moving':
+        return t('overview.movingDetail', { count: line.apps - line.asWanted });
       case 'needs':
         return line.apps === 0 ? '' : t('overview.asWanted', { wanted: line.asWanted, count: line.apps });
     }

@@ -29,7 +29,7 @@ export function QueueGlance({
           {t(absent ? 'overview.queuesAbsent' : known ? 'overview.queuesNone' : 'overview.notKnown')}
         </p>
       ) : (
-        <ul className="grid grid-cols-[12px_minmax(64px,1fr)_120px_max-content_minmax(36px,max-content)] gap-x-3">
+        <ul className="grid grid-cols-[12px_minmax(64px,1fr)_96px_max-content_minmax(36px,max-content)] gap-x-3">
           {rows.map((row) => (
             <QueueLine key={row.key} row={row} />
           ))}
@@ -58,6 +58,7 @@ function QueueLine({ row }: { row: Row }) {
       </Go>
       <Sparkline
         points={row.spark}
+        width={96}
         tone={row.trouble === null ? 'calm' : 'alarm'}
         label={`${t('overview.depth')} ${count(row.depth)}`}
       />

@@ -8,7 +8,7 @@ import { PathName, splitPath } from '../../../ui/path-name.tsx';
 import type { WorkerStrip } from '../view.ts';
 import { Glance } from './glance.tsx';
 
-const mostLamps = 12;
+const mostLamps = 10;
 
 /** Workers in one look: a lamp per worker, filled as far as its slots are busy; crossed out when it is gone, dotted when nobody can tell. */
 export function WorkerGlance({
@@ -30,7 +30,7 @@ export function WorkerGlance({
           {t(absent ? 'overview.workersAbsent' : known ? 'overview.workersNone' : 'overview.notKnown')}
         </p>
       ) : (
-        <ul className="grid grid-cols-[minmax(72px,1fr)_max-content_max-content] gap-x-3">
+        <ul className="grid grid-cols-[minmax(0,1fr)_max-content_max-content] gap-x-3">
           {strips.map((strip) => (
             <WorkerLine key={strip.key} strip={strip} />
           ))}
@@ -62,7 +62,7 @@ function WorkerLine({ strip }: { strip: WorkerStrip }) {
     <li className="col-span-3 grid h-6 grid-cols-subgrid items-center">
       <Go to={paths.workers} className="min-w-0 hover:underline">
         {strip.app === null ? (
-          <span className="text-ink-3">{t('overview.workersNoApp')}</span>
+          <span className="block truncate text-ink-3">{t('overview.workersNoApp')}</span>
         ) : (
           <PathName {...splitPath(appIdOf(strip.app))} />
         )}
@@ -78,7 +78,7 @@ function WorkerLine({ strip }: { strip: WorkerStrip }) {
           <span className="ml-1 text-t1 text-ink-3">+{count(strip.lamps.length - mostLamps)}</span>
         )}
       </span>
-      <span aria-hidden="true" className="text-right text-ink-2">
+      <span aria-hidden="true" className="text-right whitespace-nowrap text-ink-2">
         {count(strip.busy)} / {count(strip.slots)}
       </span>
     </li>

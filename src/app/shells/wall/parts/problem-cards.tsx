@@ -14,6 +14,9 @@ import { shortName } from './verdict-band.tsx';
 /** How high a card is, in units. */
 export const cardHeight = 21.4;
 
+/** How high a card is in portrait: its track is left to the mosaic above, where it is marked. */
+const narrowHeight = 10.3;
+
 /** What a lever pulled longer ago than this says nothing of who is on it now. */
 const onItMs = 1_800_000;
 
@@ -38,8 +41,9 @@ export function ProblemCards({ frame, problems, rows, nowMs }: CardsProps) {
           act={latestOn(acts.list, problem.subject.key, nowMs)}
           nowMs={nowMs}
           left={frame.panel.x}
-          top={frame.panel.y + index * (frame.portrait ? 11.8 : cardHeight)}
+          top={frame.panel.y + index * (frame.portrait ? narrowHeight : cardHeight)}
           width={frame.panel.w}
+          narrow={frame.portrait}
         />
       ))}
     </ol>
@@ -64,11 +68,13 @@ interface CardProps {
   left: number;
   top: number;
   width: number;
+  narrow: boolean;
 }
 
-function Card({ rank, problem, row, act, nowMs, left, top, width }: CardProps) {
+function Card({ rank, problem, row, act, nowMs, left, top, width, narrow }: CardProps) {
   const t = useT();
   const unit = (n: number): string => `calc(${n} * var(--u))`;
+  const title = narrow ? 3.8 : 4.7;
   return (
     <li
       data-hue={problem.trouble}
@@ -80,11 +86,11 @@ function Card({ rank, problem, row, act, nowMs, left, top, width }: CardProps) {
             flex: 'none',
             display: 'grid',
             placeItems: 'center',
-            width: unit(4.6),
-            height: unit(4.6),
+            width: unit(title - 0.1),
+            height: unit(title - 0.1),
             background: 'var(--hue)',
             color: 'var(--w-bg)',
-            fontSize: unit(3.2),
+            fontSize: unit(title * 0.68),
             fontWeight: 700,
           }}
         >
@@ -92,23 +98,37 @@ function Card({ rank, problem, row, act, nowMs, left, top, width }: CardProps) {
         </span>
         <span
           className="truncate"
-          style={{ flex: 1, fontSize: unit(4.7), fontWeight: 600, letterSpacing: '-0.02em', lineHeight: 1.1 }}
+          style={{ flex: 1, fontSize: unit(title), fontWeight: 600, letterSpacing: '-0.02em', lineHeight: 1.1 }}
         >
           <bdi>{shortName(problem.subject.name)}</bdi>
         </span>
-        <span style={{ fontSize: unit(4.7), whiteSpace: 'nowrap', lineHeight: 1.1 }}>
+        <span style={{ fontSize: unit(title), whiteSpace: 'nowrap', lineHeight: 1.1 }}>
           {duration(nowMs - problem.sinceMs)}
         </span>
       </div>
-      <div style={{ display: 'flex', justifyContent: 'space-between', gap: unit(1.4), marginTop: unit(0.6) }}>
+      <div
+        style={{
+          display: 'flex',
+          justifyContent: 'space-between',
+          gap: unit(1.4),
+          marginTop: unit(narrow ? 0.2 : 0.6),
+        }}
+      >
         <span className="truncate" style={{ color: 'var(--w-dim)' }}>
           <b style={{ color: 'var(--hue)', fontWeight: 600 }}>{t(`wall.word.${problem.trouble}`)}</b>{' '}
           {detailOf(problem, nowMs, t)}
         </span>
         <span style={{ fontSize: unit(2.6), whiteSpace: 'nowrap' }}>{clockMinute(problem.sinceMs)}</span>
       </div>
-      {row !== null && <CardTrack row={row} width={width} />}
-      <p className="truncate" style={{ marginTop: unit(0.8), fontWeight: act === null ? 600 : 400 }}>
+      {row !== null && !narrow && <CardTrack row={row} width={width} />}
+      <p
+        className="truncate"
+        style={{
+          marginTop: unit(narrow ? 0.1 : 0.8),
+          fontWeight: act === null ? 600 : 400,
+          ...(narrow ? { fontSize: unit(2.4) } : {}),
+        }}
+      >
         <span aria-hidden="true">{act === null ? '○ ' : '● '}</span>
         {act === null ? t('wall.nobody') : `${oneLine(act.who, 30)}: ${describeIntent(act.intent, t)}`}
       </p>

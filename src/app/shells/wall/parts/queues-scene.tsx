@@ -19,7 +19,7 @@ export function QueuesScene({ frame, apps }: { frame: Frame; apps: ReadonlyMap<s
   const perS = Math.max(0.1, ...shown.map((row) => Math.max(row.inPerS ?? 0, row.outPerS ?? 0)));
   const unit = (n: number): string => `calc(${n} * var(--u))`;
   const columns = frame.portrait
-    ? `${unit(16)} 1fr ${unit(13)}`
+    ? `${unit(20)} 1fr ${unit(11)}`
     : `${unit(34)} ${unit(23)} 1fr ${unit(24)} ${unit(24)}`;
   return (
     <div
@@ -91,7 +91,7 @@ function Line({ row, columns, narrow, share, points, app }: LineProps) {
     <div
       role="row"
       className="wall-rule"
-      style={{ display: 'grid', gridTemplateColumns: columns, alignItems: 'center', height: unit(narrow ? 6.6 : 12.2) }}
+      style={{ display: 'grid', gridTemplateColumns: columns, alignItems: 'center', height: unit(narrow ? 8 : 12.2) }}
     >
       <span role="cell" style={{ minWidth: 0, paddingRight: unit(1) }}>
         <bdi className="block truncate" style={{ fontSize: unit(3.4), fontWeight: 600 }}>
@@ -124,7 +124,7 @@ function Line({ row, columns, narrow, share, points, app }: LineProps) {
         role="cell"
         style={{
           textAlign: 'right',
-          fontSize: unit(5.2),
+          fontSize: unit(narrow ? 3.4 : 5.2),
           fontWeight: 600,
           letterSpacing: '-0.02em',
           color: alarm ? 'var(--w-wait)' : undefined,

@@ -60,7 +60,15 @@ export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps
           >
             <bdi>{title}</bdi>
           </h1>
-          <p style={{ fontSize: unit(3.4), marginTop: unit(0.6) }}>{sub}</p>
+          <p
+            style={{
+              fontSize: unit(frame.portrait ? 2.9 : 3.4),
+              marginTop: unit(0.6),
+              paddingRight: unit(frame.portrait ? 9 : 0),
+            }}
+          >
+            {sub}
+          </p>
         </div>
       </div>
       <div
@@ -112,6 +120,8 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
         title: t('wall.moving', { ok: count(verdict.wanted), all: count(verdict.total) }),
         sub: t('wall.movingSub', { count: verdict.total - verdict.wanted }),
       };
+    case 'empty':
+      return { title: t('wall.empty'), sub: t('wall.emptySub') };
     case 'calm':
       return { title: t('wall.calm', { count: verdict.total }), sub: t('wall.for', { age: lasted }) };
   }
