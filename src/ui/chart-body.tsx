@@ -24,6 +24,9 @@ function timeText(label: unknown): string {
   return typeof label === 'number' ? clock(label) : '';
 }
 
+/** Below this a minute on the time axis would repeat. */
+const shortMs = 300_000;
+
 const noTicks: readonly { atMs: number; label: string }[] = [];
 
 /** The one importer of Recharts: a time axis, areas for depth, lines for rates, ticks where something changed. */
@@ -36,13 +39,14 @@ export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = no
         dataKey="atMs"
         type="number"
         domain={[fromMs, toMs]}
-        tickFormatter={clockMinute}
+        tickFormatter={toMs - fromMs < shortMs ? clock : clockMinute}
         allowDataOverflow
         minTickGap={48}
         {...axis}
       />
       <YAxis
         width={44}
+        allowDecimals={unit === '/s'}
         tickFormatter={(value: number) => (unit === '/s' ? rate(value) : count(value))}
         {...axis}
         axisLine={false}

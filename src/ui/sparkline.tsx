@@ -51,6 +51,9 @@ function round(n: number): number {
 function Line({ points, width = 120, height = 18, tone = 'calm', label }: SparklineProps) {
   const { line, area } = sparkPaths(points, width, height);
   const ink = tone === 'alarm' ? 'var(--wait)' : 'var(--line-3)';
+  const known = points.findIndex((point) => point !== null);
+  // What was not watched yet is a dotted line, so that a young curve does not look like a broken one.
+  const unwatched = known < 0 ? width : (known / Math.max(1, points.length - 1)) * width;
   return (
     <svg
       width={width}
@@ -60,6 +63,9 @@ function Line({ points, width = 120, height = 18, tone = 'calm', label }: Sparkl
       aria-label={label}
       className="block shrink-0"
     >
+      {unwatched > 4 && (
+        <path d={`M0 ${height - 1}H${round(unwatched)}`} stroke="var(--line-2)" strokeDasharray="1 3" fill="none" />
+      )}
       <path d={area} fill={ink} opacity={0.22} />
       <path d={line} fill="none" stroke={ink} strokeWidth={1.25} strokeLinejoin="round" />
     </svg>

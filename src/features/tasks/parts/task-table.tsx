@@ -25,7 +25,7 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
           <th className={`${head} ${wide}`}>{t('tasks.arguments')}</th>
           <th className={`${head} w-[20%] ${mid}`}>{t('tasks.worker')}</th>
           <th className={`${head} w-24 text-right ${mid}`}>{t('tasks.received')}</th>
-          <th className={`${head} w-24 text-right`}>{t('tasks.runtime')}</th>
+          <th className={`${head} w-24 text-right max-mid:w-16`}>{t('tasks.runtime')}</th>
           <th className={`${head} w-16 text-right ${mid}`}>{t('tasks.retries')}</th>
           <th className={`${head} w-12`}>
             <span className="sr-only">{t('common.more')}</span>
@@ -50,8 +50,12 @@ function Line({ task }: { task: Task }) {
       <td className={cell}>
         <TaskStateMark state={task.state} />
       </td>
-      <td className={cell}>
-        <Go to={paths.task(task.key)} className="hover:underline" title={oneLine(task.name ?? task.id, 1000)}>
+      <td className={`${cell} max-mid:py-1 max-mid:whitespace-normal`}>
+        <Go
+          to={paths.task(task.key)}
+          className="break-all hover:underline max-mid:line-clamp-2"
+          title={oneLine(task.name ?? task.id, 1000)}
+        >
           {name === null ? (
             <span className="text-ink-3">{t('tasks.unnamed')}</span>
           ) : (

@@ -15,7 +15,7 @@ export function Slots({ row }: { row: WorkerRow }) {
       <span
         role="img"
         aria-label={t('workers.slotsOf', { busy, slots })}
-        className={`relative inline-block h-3 w-12 overflow-hidden border ${fill === null ? 'border-dotted border-lost' : 'border-line-3'}`}
+        className={`relative inline-block h-3 w-12 max-mid:w-2 overflow-hidden border ${fill === null ? 'border-dotted border-lost' : 'border-line-3'}`}
       >
         {fill !== null && <span className="absolute inset-y-0 left-0 bg-ink-2" style={{ width: `${fill * 100}%` }} />}
       </span>

@@ -36,16 +36,18 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
       <table className="w-full table-fixed border-t border-line" aria-label={app === null ? t('workers.noApp') : title}>
         <thead className="text-t1 text-ink-2">
           <tr>
-            <th className={`${head} w-[22%] text-left max-mid:w-[46%]`}>{t('workers.name')}</th>
-            <th className={`${head} w-28 text-left`}>{t('workers.stateHead')}</th>
+            <th className={`${head} w-[22%] text-left max-mid:w-auto`}>{t('workers.name')}</th>
+            <th className={`${head} w-28 text-left max-mid:w-24`}>{t('workers.stateHead')}</th>
             <th className={`${head} text-right w-28 ${mid}`}>{t('workers.heartbeat')}</th>
-            <th className={`${head} w-32 text-left ${mid}`}>{t('workers.slots')}</th>
+            <th className={`${head} w-32 text-left max-mid:w-16`}>{t('workers.slots')}</th>
             <th className={`${head} text-right w-20 ${wide}`}>{t('workers.reserved')}</th>
             <th className={`${head} text-left ${wide}`}>{t('workers.queues')}</th>
             <th className={`${head} text-right w-24 ${wide}`}>{t('workers.processed')}</th>
             <th className={`${head} text-right w-20 ${wide}`}>{t('workers.failed')}</th>
             <th className={`${head} text-right w-36 ${huge}`}>{t('workers.load')}</th>
-            <th className={`${head} text-right w-40 max-mid:w-14`}>{t('workers.pool')}</th>
+            <th className={`${head} text-right w-40 max-mid:w-12`}>
+              <span className="max-mid:sr-only">{t('workers.pool')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -67,8 +69,12 @@ function Line({ row }: { row: WorkerRow }) {
   const queues = row.queues.map((name) => oneLine(name, 60)).join(', ');
   return (
     <tr className="h-8 border-t border-line" data-worker={row.key}>
-      <th scope="row" className={`${cell} truncate text-left font-normal`}>
-        <Go to={paths.worker(row.key)} className="font-medium hover:underline" title={oneLine(row.name, 1000)}>
+      <th scope="row" className={`${cell} truncate text-left font-normal max-mid:py-1 max-mid:whitespace-normal`}>
+        <Go
+          to={paths.worker(row.key)}
+          className="font-medium break-all hover:underline max-mid:line-clamp-2"
+          title={oneLine(row.name, 1000)}
+        >
           <bdi>{oneLine(row.name)}</bdi>
         </Go>
       </th>
@@ -76,7 +82,7 @@ function Line({ row }: { row: WorkerRow }) {
         <WorkerStateMark row={row} />
       </td>
       <td className={`${cell} text-right ${mid} ${row.state === 'online' ? 'text-ink-3' : 'text-ink'}`}>{beat}</td>
-      <td className={`${cell} text-left ${mid}`}>
+      <td className={`${cell} text-left`}>
         <Slots row={row} />
       </td>
       <td className={`${cell} text-right ${wide}`}>{count(row.reserved)}</td>

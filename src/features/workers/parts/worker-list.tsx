@@ -21,7 +21,8 @@ export function WorkerList() {
   const { q = '', state } = place.search;
   const text = useDeferredValue(q);
   const chosen = states.find((known) => known === state) ?? null;
-  const isLost = useSources().some((source) => source.kind === 'flower' && source.state === 'lost');
+  const flowers = useSources().filter(({ kind }) => kind === 'flower');
+  const isLost = flowers.some((source) => source.state === 'lost');
   const list = listWorkers(table.list, { text, state: chosen });
   const isUnknown = !table.complete && list.total === 0;
   const counts: Readonly<Record<WorkerState, number>> = {
@@ -60,7 +61,9 @@ export function WorkerList() {
       </div>
       {isUnknown && isLost && <Empty title={t('workers.waiting')}>{t('workers.waitingDetail')}</Empty>}
       {isUnknown && !isLost && <SkeletonRows rows={8} label={t('workers.loading')} />}
-      {table.complete && list.total === 0 && <Empty title={t('workers.none')}>{t('workers.noneHow')}</Empty>}
+      {table.complete && list.total === 0 && (
+        <Empty title={t('workers.none')}>{t(flowers.length > 0 ? 'workers.noneYet' : 'workers.noneHow')}</Empty>
+      )}
       {list.total > 0 && list.groups.length === 0 && <Empty title={t('workers.noneFound')} />}
       {list.groups.map((group) => (
         <WorkerGroupTable key={group.app ?? ''} group={group} />
