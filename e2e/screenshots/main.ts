@@ -2,104 +2,192 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startGateway } from '../fixtures/gateway.ts';
-import { startMock, type Mock } from '../fixtures/mock.ts';
-import { views, type View } from './views.ts';
+import { startGateway, type Gateway } from '../fixtures/gateway.ts';
+import { startMock, type Mock, type World } from '../fixtures/mock.ts';
+import { readme, sceneNames, scenes, views, type Scene, type SceneName, type View } from './views.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 const { values } = parseArgs({
   options: {
-    /** Only views whose name holds this. */
+    /** Only views whose name holds one of these, as a list with commas. */
     only: { type: 'string', default: '' },
     /** Widths, light and dark, languages: as lists with commas. */
     widths: { type: 'string', default: '390,1280,1920,3840' },
     themes: { type: 'string', default: 'light,dark' },
     languages: { type: 'string', default: 'en,zh-CN' },
     out: { type: 'string', default: '.cache/screenshots' },
+    /** Takes the README's four pictures into docs/screenshots instead. */
+    readme: { type: 'boolean', default: false },
   },
 });
 
 const heights: Readonly<Record<string, number>> = { '390': 844, '1280': 800, '1440': 900, '1920': 1080, '3840': 2160 };
 
-async function take(browser: Browser, mock: Mock, view: View, folder: string): Promise<void> {
-  await mock.reset(view.world);
+interface Frame {
+  width: number;
+  height: number;
+  theme: 'light' | 'dark';
+  path: string;
+}
+
+const languages = values.readme ? ['en'] : values.languages.split(',');
+
+function framesOf(view: View, language: string): readonly Frame[] {
+  const wall = view.path.startsWith('/wall');
+  if (values.readme) {
+    const frame = wall ? { width: 1920, height: 1080, theme: 'dark' } : { width: 1440, height: 900, theme: 'light' };
+    return [{ ...frame, theme: wall ? 'dark' : 'light', path: join(folder, `${view.name}.png`) }];
+  }
+  return values.themes.split(',').flatMap((name) => {
+    const theme = name === 'dark' ? 'dark' : 'light';
+    return values.widths.split(',').map((text) => {
+      const sides = [Number(text), heights[text] ?? 900] as const;
+      const [width, height] = view.portrait ? [Math.min(...sides), Math.max(...sides)] : sides;
+      return { width, height, theme, path: join(folder, `${view.name}-${text}-${theme}-${language}.png`) };
+    });
+  });
+}
+
+function sceneOf(name: SceneName): Scene {
+  return scenes[name];
+}
+
+/** A mock with a gateway over it: a world that views share. */
+interface Stage {
+  world: World;
+  mock: Mock;
+  gateway: Gateway;
+  startedAtMs: number;
+}
+
+async function startStage({ world, troubles, before, advanceMs, watchMs }: Scene): Promise<Stage> {
+  const mock = await startMock();
+  await mock.reset(world);
+  for (const event of before ?? []) await mock.inject(event);
+  if (advanceMs !== undefined) await mock.clock({ advanceMs });
   const gateway = await startGateway(mock.upstreams);
+  await pause(troubles === undefined ? 0 : 2500);
+  for (const event of troubles ?? []) await mock.inject(event);
+  if (watchMs !== undefined) await mock.clock({ advanceMs: watchMs });
+  return { world, mock, gateway, startedAtMs: performance.now() };
+}
+
+/** Trouble is raised only after it has lasted in the gateway's own time, so a scene is left alone for that long. */
+async function ripen(stage: Stage, ripeMs: number): Promise<void> {
+  await pause(Math.max(0, stage.startedAtMs + ripeMs - performance.now()));
+}
+
+async function takeScene(
+  browser: Browser,
+  name: SceneName,
+  wanted: readonly View[],
+  started: Promise<Stage>,
+): Promise<void> {
+  const stage = await started;
   try {
-    if (view.inject) await mock.inject(view.inject);
-    if (view.advanceMs !== undefined) await mock.clock({ advanceMs: view.advanceMs });
-    for (const width of values.widths.split(',')) {
-      for (const theme of values.themes.split(',')) {
-        for (const language of values.languages.split(',')) {
-          await shoot(browser, gateway.url, mock, view, { width, theme, language, folder });
-        }
-      }
+    await ripen(stage, sceneOf(name).ripeMs ?? 0);
+    for (const view of wanted) {
+      const atMs = performance.now();
+      for (const language of languages) await shootAll(browser, stage.gateway.url, stage.mock, view, language);
+      console.error(`${view.name} ${Math.round((performance.now() - atMs) / 100) / 10} s`);
     }
   } finally {
-    await gateway.stop();
-    await mock.clearFaults();
+    await stage.gateway.stop();
+    await stage.mock.stop();
   }
 }
 
-interface Frame {
-  width: string;
-  theme: string;
-  language: string;
-  folder: string;
-}
-
-async function shoot(
-  browser: Browser,
-  url: string,
-  mock: Mock,
-  view: View,
-  { width, theme, language, folder }: Frame,
-): Promise<void> {
+/** One page in one language, seen at each width and in each theme: what differs between two pictures is the frame alone. */
+async function shootAll(browser: Browser, url: string, mock: Mock, view: View, language: string): Promise<void> {
+  const frames = framesOf(view, language);
+  const first = frames[0];
+  if (first === undefined) return;
   const context = await browser.newContext({
-    viewport: { width: Number(width), height: heights[width] ?? 900 },
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    viewport: { width: first.width, height: first.height },
+    colorScheme: first.theme,
     locale: language,
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  const complain = (why: string): void => console.error(`  ${view.name} ${language}: ${why}`);
+  page.on('pageerror', (error) => complain(error.message));
   await page.goto(url + view.path);
-  await page.locator('h1, [role="alert"], [role="status"], main').first().waitFor();
-  await settled(page);
-  if (view.follow) {
-    await page.getByRole('link', { name: view.follow }).locator('visible=true').last().click();
-    await settled(page);
+  await prepare(page, mock, view).catch((error: unknown) => complain(String(error).split('\n')[0] ?? ''));
+  for (const { width, height, theme, path } of frames) {
+    if (view.path.startsWith('/wall') && theme === 'light' && !page.url().includes('theme=')) {
+      await page.goto(`${page.url()}${page.url().includes('?') ? '&' : '?'}theme=light`);
+    }
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height });
+    await still(page, 250, 1200);
+    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) {
+      complain(`scrolls sideways at ${width}`);
+    }
+    await page.screenshot({ path });
   }
-  if (view.lose) {
-    await mock.fault({ upstream: view.lose, on: '* /**', do: { kind: 'reset' } });
-    await page
-      .getByText(/lost|not known|失联|未知/i)
-      .first()
-      .waitFor({ timeout: 60_000 });
-  }
-  await page.screenshot({ path: join(folder, `${view.name}-${width}-${theme}-${language}.png`) });
   await context.close();
-  if (view.lose) await mock.clearFaults();
+  await mock.clearFaults();
 }
 
-/** Data has come and nothing changed for a second, or five seconds have passed: a picture of a moving cluster is never quite still. */
-async function settled(page: Page): Promise<void> {
+async function prepare(page: Page, mock: Mock, view: View): Promise<void> {
+  const timeout = 15_000;
+  await page.locator('h1, main').first().waitFor({ timeout });
+  await still(page, 800, 4000);
+  if (view.follow !== undefined) {
+    const pattern = view.follow;
+    const found = page.locator('main a[href]').locator('visible=true');
+    await found.first().waitFor({ timeout });
+    const links = await found.all();
+    for (const link of links) {
+      if (!pattern.test((await link.getAttribute('href')) ?? '')) continue;
+      await link.click();
+      break;
+    }
+    await still(page, 800, 4000);
+  }
+  for (const name of view.press ?? []) {
+    const role = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name }));
+    await role.locator('visible=true').first().click({ timeout });
+    await still(page, 400, 2000);
+  }
+  if (view.lose !== undefined) {
+    const fault = { on: '* /**', do: { kind: 'reset' } } as const;
+    for (const upstream of view.lose === 'all' ? (['marathon', 'flower', 'rabbitmq'] as const) : [view.lose]) {
+      await mock.fault({ upstream, ...fault });
+    }
+    await page
+      .getByText(/lost since|not known|失联|未知/i)
+      .locator('visible=true')
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await pause(view.lose === 'all' ? 8000 : 1000);
+  }
+}
+
+/** Nothing changed for that long, or the most has passed: a moving cluster is never quite still. */
+async function still(page: Page, quietMs: number, mostMs: number): Promise<void> {
   await page.evaluate(
-    () =>
+    ([quietFor, most]) =>
       new Promise<void>((done) => {
-        let quiet = setTimeout(done, 1000);
+        let quiet = setTimeout(done, quietFor);
         new MutationObserver(() => {
           clearTimeout(quiet);
-          quiet = setTimeout(done, 1000);
+          quiet = setTimeout(done, quietFor);
         }).observe(document.body, { childList: true, subtree: true });
-        setTimeout(done, 5000);
+        setTimeout(done, most);
       }),
+    [quietMs, mostMs] as const,
   );
 }
 
-const folder = join(root, values.out);
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+const folder = join(root, values.readme ? 'docs/screenshots' : values.out);
 mkdirSync(folder, { recursive: true });
-const mock = await startMock();
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
   chromiumSandbox: false,
@@ -112,13 +200,19 @@ const browser = await chromium.launch({
     '--disable-sync',
   ],
 });
+const asked = values.only.split(',');
+const wanted = (values.readme ? readme : views).filter(({ name }) => asked.some((part) => name.includes(part)));
+const used = sceneNames.filter((name) => wanted.some(({ scene }) => scene === name));
+/** What must ripen starts now and is looked at last. */
+const early = new Map(
+  used.filter((name) => sceneOf(name).ripeMs !== undefined).map((name) => [name, startStage(scenes[name])]),
+);
 try {
-  for (const view of views.filter(({ name }) => name.includes(values.only))) {
-    console.error(`${view.name} …`);
-    await take(browser, mock, view, folder);
+  for (const name of used) {
+    const ofScene = wanted.filter(({ scene }) => scene === name);
+    await takeScene(browser, name, ofScene, early.get(name) ?? startStage(scenes[name]));
   }
 } finally {
   await browser.close();
-  await mock.stop();
 }
 console.log(`Screenshots stand in ${folder}`);
