@@ -26,7 +26,7 @@ function queue(name: string, depth: number): QueueRow {
   };
 }
 
-function createRig() {
+function createRig(asked: readonly string[] = []) {
   const sent: TabMessage[] = [];
   let hear: (message: HubMessage) => void = () => {};
   let frames: (() => void)[] = [];
@@ -35,6 +35,7 @@ function createRig() {
       hear = heard;
       return { send: (message) => sent.push(message) };
     },
+    asked,
     clock: { now: () => 1000, after: () => () => {} },
     frame: (run) => frames.push(run),
   });
@@ -72,6 +73,16 @@ const delta = (base: number, put: QueueRow[], drop: string[] = []) => ({
 const turn = () => new Promise<void>((done) => queueMicrotask(done));
 
 describe("the page's copy", () => {
+  it('does not ask again for what the line was asked for before, and drops it like anything else', async () => {
+    const { store, sent } = createRig(['queues']);
+    const release = store.want('queues');
+    await Promise.resolve();
+    expect(sent).toEqual([]);
+    release();
+    await Promise.resolve();
+    expect(sent).toEqual([{ kind: 'topics', add: [], drop: ['queues'] }]);
+  });
+
   it('takes in what came between two paints at once', () => {
     const rig = createRig();
     rig.say(snapshot(1, queue('a', 1), queue('b', 1)));

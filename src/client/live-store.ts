@@ -40,6 +40,8 @@ export interface Pulse {
 /** What the store is made of; `frame` runs its work once, at the next paint. */
 export interface LiveStoreOptions {
   openLine(hear: (message: HubMessage) => void): HubLine;
+  /** Topics the line has been asked for already. */
+  asked?: readonly Topic[];
   clock: Clock;
   frame(run: () => void): void;
 }
@@ -58,6 +60,7 @@ export class LiveStore {
   private readonly line: HubLine;
   private readonly keepers = createKeepers();
   private readonly wanted = new Map<Topic, number>();
+  private readonly told: Set<Topic>;
   /** Lists whose snapshot is on its way: a delta that does not fit says nothing until it is there. */
   private readonly awaited = new Set<Topic>();
   /** Wishes of one moment, told to the hub as one. */
@@ -77,6 +80,8 @@ export class LiveStore {
 
   constructor(options: LiveStoreOptions) {
     this.options = options;
+    this.told = new Set(options.asked);
+    for (const topic of this.told) this.awaited.add(topic);
     // Lists are kept here anyway; the cache only shows them.
     this.queries.setQueryDefaults(queryKeys.tables, { gcTime: Infinity });
     // Work happens within a frame already: waiting for another task would paint one frame later.
@@ -108,8 +113,6 @@ export class LiveStore {
       this.tellLater(topic);
     };
   }
-
-  private readonly told = new Set<Topic>();
 
   private tellLater(topic: Topic): void {
     if (this.changed.size === 0) queueMicrotask(() => this.tellHub());

@@ -6,8 +6,8 @@ import { systemClock } from '../platform/clock.ts';
 import { protocolVersion } from '../protocol/messages.ts';
 import type { DocName, Docs, SourceRow, TableName, Tables } from '../protocol/rows.ts';
 import { parseTopic, type Topic } from '../protocol/topics.ts';
+import type { EarlyLine } from './early-line.ts';
 import { nextFrame } from './frame.ts';
-import { openLine } from './hub/line.ts';
 import { queryKeys } from './keys.ts';
 import { LiveStore } from './live-store.ts';
 import { emptyTable, type Table } from './table.ts';
@@ -23,8 +23,8 @@ export function useLiveStore(): LiveStore {
 }
 
 /** Makes the page's store; once, at its start. */
-export function createLiveStore(): LiveStore {
-  const store = new LiveStore({ openLine, clock: systemClock, frame: nextFrame });
+export function createLiveStore({ take, topics }: EarlyLine): LiveStore {
+  const store = new LiveStore({ openLine: take, asked: topics, clock: systemClock, frame: nextFrame });
   addEventListener('pagehide', () => store.leave());
   // A page that comes back from the browser's cache has left the hub.
   addEventListener('pageshow', (event) => {

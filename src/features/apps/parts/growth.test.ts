@@ -19,8 +19,8 @@ describe('a list that shows for the first time', () => {
     for (const [index, { lines, levers }] of steps.entries()) {
       const before = steps[index - 1] ?? { lines: 0, levers: 0 };
       expect(lines - before.lines).toBeGreaterThanOrEqual(0);
-      expect(lines - before.lines).toBeLessThanOrEqual(10);
-      expect(levers - before.levers).toBeLessThanOrEqual(10);
+      expect(lines - before.lines).toBeLessThanOrEqual(14);
+      expect(levers - before.levers).toBeLessThanOrEqual(14);
       expect(lines).toBeGreaterThanOrEqual(levers);
     }
   });

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'react';
 
 /** Lines, or levers of lines, that one task draws: all at once would keep a key waiting longer than anyone may. */
-const batch = 10;
+const batch = 14;
 
 /** How much of the window may be drawn yet. */
 export interface Growth {
