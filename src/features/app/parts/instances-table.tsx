@@ -67,7 +67,9 @@ export function InstancesTable({ doc }: { doc: AppDoc }) {
                 <th scope="col" className="text-right">
                   {t('app.inst.since')}
                 </th>
-                <th scope="col">{t('app.inst.check')}</th>
+                <th scope="col" className="max-mid:hidden">
+                  {t('app.inst.check')}
+                </th>
                 <th scope="col" className="w-8">
                   <span className="sr-only">{t('app.inst.acts')}</span>
                 </th>
@@ -109,7 +111,7 @@ interface LineProps {
   nowMs: number;
 }
 
-const rowClass = 'h-7 border-t border-line [&>td]:pr-4 [&>td]:whitespace-nowrap';
+const rowClass = 'h-7 border-t border-line [&>td]:pr-4 max-mid:[&>td]:pr-2 [&>td]:whitespace-nowrap';
 
 function Line({ line, doc, delayed, hasZones, nowMs }: LineProps) {
   const t = useT();
@@ -133,7 +135,7 @@ function Line({ line, doc, delayed, hasZones, nowMs }: LineProps) {
       {hasZones && <td className="text-ink-3 max-mid:hidden">{unknownMark}</td>}
       <td className="text-ink-3 max-mid:hidden">{unknownMark}</td>
       <td className="text-right text-ink-2">{duration(since === null ? null : nowMs - since)}</td>
-      <td className="text-ink-3">{unknownMark}</td>
+      <td className="text-ink-3 max-mid:hidden">{unknownMark}</td>
       <td />
     </tr>
   );
@@ -169,7 +171,7 @@ function InstanceLine({
       >
         {instance.version === null ? unknownMark : dayTimeOf(instance.version)}
       </td>
-      <td className="max-w-44 truncate" title={oneLine(instance.host, 400)}>
+      <td className="max-w-44 truncate max-mid:w-full max-mid:max-w-0" title={oneLine(instance.host, 400)}>
         <bdi>{oneLine(instance.host, 80)}</bdi>
       </td>
       {hasZones && (
@@ -183,7 +185,7 @@ function InstanceLine({
       <td className="text-right text-ink-2" title={clock(sinceMs)}>
         {duration(sinceMs === null ? null : nowMs - sinceMs)}
       </td>
-      <td className="max-w-72 min-w-24 truncate text-ink-2" title={oneLine(instance.healthText, 1000)}>
+      <td className="w-full max-w-0 truncate text-ink-2 max-mid:hidden" title={oneLine(instance.healthText, 1000)}>
         <bdi>{oneLine(instance.healthText, 200)}</bdi>
       </td>
       <td className="!pr-0">

@@ -33,7 +33,7 @@ export function SidePanel({ frame }: { frame: Frame }) {
   const queues = useTable('queues');
   const sparks = useTable('sparks');
   const { panel, portrait } = frame;
-  const shown = urgentQueues(queues.list, portrait ? 2 : 3);
+  const shown = urgentQueues(queues.list, portrait ? 1 : 3);
   return (
     <div
       style={{
