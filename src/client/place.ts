@@ -40,7 +40,7 @@ export function pathOfSubject(subject: {
     case 'deployment':
       return `${paths.deployments}?at=${encodeURIComponent(subject.key)}`;
     case 'source':
-      return paths.overview;
+      return `${paths.settings}?at=${encodeURIComponent(subject.key)}`;
   }
 }
 

@@ -41,11 +41,31 @@ export function useOwnActs(): readonly OwnAct[] {
 
 /** Takes one away. */
 export function dismissOwnAct(id: string): void {
+  kept.delete(id);
   tell(own.filter((one) => one.id !== id));
 }
 
+/** Those that turned out badly, and must be seen. */
+const kept = new Set<string>();
+
+/** Keeps one on the screen while others make room: it came to nothing, and nobody has said that they saw it. */
+export function keepOwnAct(id: string): void {
+  kept.add(id);
+}
+
+/** At most so many at once: the oldest good news goes first, and trouble only for newer trouble. Pure. */
+export function makeRoom(all: readonly OwnAct[], isKept: (id: string) => boolean): readonly OwnAct[] {
+  const rest = [...all];
+  while (rest.length > most) {
+    const at = rest.findIndex((one) => one.kind === 'act' && !isKept(one.id));
+    // The newest is what someone is waiting for.
+    rest.splice(at < 0 || at === rest.length - 1 ? 0 : at, 1);
+  }
+  return rest;
+}
+
 function show(more: readonly OwnAct[]): void {
-  tell([...own, ...more].slice(-most));
+  tell(makeRoom([...own, ...more], (id) => kept.has(id)));
 }
 
 function note(answer: ActsAnswer): void {

@@ -14,7 +14,9 @@ export function useProblemWalk(): ProblemWalk {
   const { list } = useTable('attention');
   const place = usePlace();
   const hrefs = [...new Set(list.map(({ subject }) => pathOfSubject(subject)))];
-  const here = hrefs.findIndex((href) => href.split('?', 1)[0] === place.path);
+  const at = place.search['at'];
+  const exact = hrefs.indexOf(at === undefined ? place.path : `${place.path}?at=${encodeURIComponent(at)}`);
+  const here = exact >= 0 ? exact : hrefs.findIndex((href) => href.split('?', 1)[0] === place.path);
   return {
     count: hrefs.length,
     at: here + 1,

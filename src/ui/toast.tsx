@@ -7,16 +7,23 @@ export function Toast({
   children,
   actions,
   onDismiss,
+  onHold,
 }: {
   tone: 'news' | 'trouble';
   children: ReactNode;
   actions?: ReactNode;
   onDismiss(): void;
+  /** Someone points at it or stands in it: then it must not go away under them. */
+  onHold?: (isHeld: boolean) => void;
 }) {
   const t = useT();
   return (
     <div
       role={tone === 'trouble' ? 'alert' : 'status'}
+      onPointerEnter={() => onHold?.(true)}
+      onPointerLeave={() => onHold?.(false)}
+      onFocus={() => onHold?.(true)}
+      onBlur={() => onHold?.(false)}
       className={`flex max-w-[640px] min-w-72 items-start gap-3 rounded-sheet border bg-raised py-2 pr-1 pl-3 ${
         tone === 'trouble' ? 'border-fail' : 'border-edge'
       }`}
@@ -31,12 +38,12 @@ export function Toast({
   );
 }
 
-/** Where toasts stand: above everything, out of the way of the levers. */
+/** Where toasts stand: above everything, but never over the levers at the foot of the page (see `useFoot`). */
 export function ToastStack({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section
       aria-label={label}
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col items-end gap-2 *:pointer-events-auto max-mid:bottom-16"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(max(4px,var(--foot,0px))+8px)] z-50 flex flex-col items-end gap-2 *:pointer-events-auto max-mid:bottom-[calc(max(56px,var(--foot,0px))+8px)]"
     >
       {children}
     </section>

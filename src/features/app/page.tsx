@@ -10,6 +10,7 @@ import { topics } from '../../protocol/topics.ts';
 import { Freshness } from '../../ui/freshness.tsx';
 import { isolated } from '../../ui/hostile.ts';
 import { PathName, splitPath } from '../../ui/path-name.tsx';
+import { useFoot } from '../../ui/foot.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { AppDeployments } from './parts/app-deployments.tsx';
@@ -75,6 +76,7 @@ function Head({ row, versionCount }: { row: AppRow; versionCount: number | null 
   const ageMs = useAge(sourceOf(row.key));
   const nowMs = useNow(1000);
   const source = useTable('sources').rows.get(sourceOf(row.key));
+  const foot = useFoot<HTMLDivElement>();
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line pb-3">
       <h1 className="max-w-full min-w-0 text-t5">
@@ -85,7 +87,10 @@ function Head({ row, versionCount }: { row: AppRow; versionCount: number | null 
         {row.running} / {row.wanted}
       </span>
       {source !== undefined && <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />}
-      <div className="max-mid:fixed max-mid:inset-x-0 max-mid:bottom-12 max-mid:z-20 max-mid:border-t max-mid:border-line max-mid:bg-raised max-mid:p-3 mid:ml-auto">
+      <div
+        ref={foot}
+        className="max-mid:fixed max-mid:inset-x-0 max-mid:bottom-12 max-mid:z-20 max-mid:border-t max-mid:border-line max-mid:bg-raised max-mid:p-3 mid:ml-auto"
+      >
         <LeverBar row={row} versionCount={versionCount} />
       </div>
     </header>

@@ -3,7 +3,7 @@ import { useRow, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { forceDialogOf } from '../../../commands/dialog-address.ts';
 import { kindOf } from '../../../commands/names.ts';
-import { dismissOwnAct, undo, useOwnActs, type OwnAct } from '../../../commands/own-acts.ts';
+import { dismissOwnAct, keepOwnAct, undo, useOwnActs, type OwnAct } from '../../../commands/own-acts.ts';
 import { describeAct, describeIntent } from '../../../commands/sentences.ts';
 import { describeRefusal } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -46,19 +46,23 @@ function ToastActs({ act, onDone }: { act: ActRow; onDone(): void }) {
 }
 
 /** How long good news stays, and with it its Undo. */
-const newsMs = 10_000;
+const newsMs = 8000;
 
-/** Takes good news away after a while; trouble stays until someone has seen it (syncs with the clock). */
-function useFading(isGood: boolean, dismiss: () => void): void {
+/** Takes good news away after a while, unless someone is at it; trouble stays until someone has seen it (syncs with the clock). */
+function useFading(isFading: boolean, dismiss: () => void): void {
   const latest = useRef(dismiss);
   useEffect(() => {
     latest.current = dismiss;
   });
   useEffect(() => {
-    if (!isGood) return;
+    if (!isFading) return;
     const timer = setTimeout(() => latest.current(), newsMs);
     return () => clearTimeout(timer);
-  }, [isGood]);
+  }, [isFading]);
+}
+
+function isTrouble({ state }: ActRow): boolean {
+  return state === 'refused' || state === 'conflict' || state === 'timed-out';
 }
 
 /** How an own act stood when it was last told of: a gateway that was started anew knows nothing of it, which undoes nothing. */
@@ -74,8 +78,14 @@ function OwnToast({ own }: { own: OwnAct }) {
   const t = useT();
   const act = useLastTold(own);
   const dismiss = () => dismissOwnAct(own.id);
+  const [isHeld, setHeld] = useState(false);
   const state = act?.state ?? null;
-  useFading(state === 'confirmed' || state === 'undone', dismiss);
+  useFading(!isHeld && (state === 'confirmed' || state === 'undone'), dismiss);
+  const isBad = act !== null && isTrouble(act);
+  // Syncs with the list of own acts, which lets go of good news first.
+  useEffect(() => {
+    if (isBad) keepOwnAct(own.id);
+  }, [isBad, own.id]);
   switch (own.kind) {
     case 'refusal':
       return (
@@ -94,11 +104,11 @@ function OwnToast({ own }: { own: OwnAct }) {
       );
     case 'act': {
       if (act === null) return null;
-      const isTrouble = act.state === 'refused' || act.state === 'conflict' || act.state === 'timed-out';
       return (
         <Toast
-          tone={isTrouble ? 'trouble' : 'news'}
+          tone={isBad ? 'trouble' : 'news'}
           onDismiss={dismiss}
+          onHold={setHeld}
           actions={<ToastActs act={act} onDone={dismiss} />}
         >
           {act.state === 'timed-out' ? <TimedOut act={act} /> : describeAct(act, t)}

@@ -1,0 +1,25 @@
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+
+/** Tells the page how much of its foot an element takes, so that toasts stand above it; syncs with the browser's layout. */
+export function useFoot<E extends HTMLElement>(): RefObject<E | null> {
+  const ref = useRef<E>(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const { style } = document.documentElement;
+    const measure = () => {
+      const { top, height } = element.getBoundingClientRect();
+      // The same bar stands at the head of a wide page; only one in the lower half is a foot.
+      const isFoot = height > 0 && top > innerHeight / 2;
+      style.setProperty('--foot', isFoot ? `${Math.round(innerHeight - top)}px` : '0px');
+    };
+    const resized = new ResizeObserver(measure);
+    resized.observe(element);
+    resized.observe(document.documentElement);
+    return () => {
+      resized.disconnect();
+      style.removeProperty('--foot');
+    };
+  }, []);
+  return ref;
+}
