@@ -1,3 +1,4 @@
+import { byHarm } from '../domain/attention-hold.ts';
 import type { TableDelta, TableSnapshot } from '../protocol/messages.ts';
 import type { AppRow, TableName, Tables } from '../protocol/rows.ts';
 import { unpackApp, type AppTuple } from '../protocol/tuples.ts';
@@ -37,9 +38,9 @@ interface TableKeeper<Row> {
 
 /**
  * Rows live in one map that is changed in place behind a new face: copying a map of ten thousand rows ten times a second would cost
- * more than everything else a change costs.
+ * more than everything else a change costs. A short list may ask for an order of its own; the others stand as they came.
  */
-function createKeeper<Row extends Keyed>(): TableKeeper<Row> {
+function createKeeper<Row extends Keyed>(order?: (a: Row, b: Row) => number): TableKeeper<Row> {
   let rows = new Map<string, Row>();
   let places = new Map<string, number>();
   let list: Row[] = [];
@@ -49,6 +50,7 @@ function createKeeper<Row extends Keyed>(): TableKeeper<Row> {
       rows = new Map();
       for (const row of next) rows.set(row.key, row);
       list = [...rows.values()];
+      if (order !== undefined) list.sort(order);
       places = placesOf(list);
       keeper.table = { rows: faceOf(rows), list, v, complete, ready: true };
     },
@@ -64,6 +66,10 @@ function createKeeper<Row extends Keyed>(): TableKeeper<Row> {
       if (drop.length > 0) {
         for (const key of drop) rows.delete(key);
         next = next.filter((row) => rows.has(row.key));
+        places = placesOf(next);
+      }
+      if (order !== undefined && put.length > 0) {
+        next = next.toSorted(order);
         places = placesOf(next);
       }
       list = next;
@@ -110,7 +116,7 @@ export function createKeepers(): Keepers {
     sparks: createKeeper(),
     workers: createKeeper(),
     deployments: createKeeper(),
-    attention: createKeeper(),
+    attention: createKeeper(byHarm),
     acts: createKeeper(),
     timeline: createKeeper(),
     sources: createKeeper(),
