@@ -11,7 +11,8 @@ const dots: Readonly<Record<SourceRow['state'], string>> = {
   lost: 'border border-dotted border-lost',
 };
 
-function SourceLamp({ source, isBlind }: { source: SourceRow; isBlind: boolean }) {
+/** `brief`: several are lost, and there is no room to say of each when it is tried again. */
+function SourceLamp({ source, isBlind, brief }: { source: SourceRow; isBlind: boolean; brief: boolean }) {
   const t = useT();
   const ageMs = useAge(source.id);
   const nowMs = useNow(1000);
@@ -23,7 +24,9 @@ function SourceLamp({ source, isBlind }: { source: SourceRow; isBlind: boolean }
     >
       <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[isBlind ? 'lost' : source.state]}`} />
       <span>{source.name}</span>
-      {isBlind ? null : <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />}
+      {isBlind ? null : (
+        <Freshness status={brief ? { ...source, nextTryAtMs: null } : source} ageMs={ageMs} nowMs={nowMs} />
+      )}
     </li>
   );
 }
@@ -34,13 +37,14 @@ export function Sources() {
   const sources = useSources();
   // Without the gateway nobody knows how its sources fare: a lamp that stayed green would lie.
   const isBlind = useConnection().state === 'lost';
+  const brief = sources.filter(({ state }) => state === 'lost').length > 1;
   return (
     <ul
       aria-label={t('shell.freshness')}
       className="flex min-w-0 items-center gap-4 overflow-hidden border-l border-line pl-4 text-t2 max-mid:border-0 max-mid:pl-0"
     >
       {sources.map((source) => (
-        <SourceLamp key={source.key} source={source} isBlind={isBlind} />
+        <SourceLamp key={source.key} source={source} isBlind={isBlind} brief={brief} />
       ))}
     </ul>
   );
