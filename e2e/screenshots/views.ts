@@ -82,7 +82,7 @@ export const views: readonly View[] = [
   { name: 'apps-hostile', scene: 'hostile', path: '/apps' },
   { name: 'app-mid-rollout', scene: 'rollout', path: '/apps/marathon/shop/catalog' },
   { name: 'app-delayed', scene: 'trouble', path: '/apps/marathon/shop/api' },
-  { name: 'dialog', scene: 'calm', path: '/apps/marathon/shop/api', press: [/^(More|更多)/, /^(Destroy|销毁|删除)/] },
+  { name: 'dialog', scene: 'calm', path: '/queues/rabbitmq/%252F/emails', press: [/^(Purge|清空)/] },
   { name: 'deployments', scene: 'rollout', path: '/deployments' },
   { name: 'deployments-stuck', scene: 'stuck', path: '/deployments' },
   { name: 'queues', scene: 'flood', path: '/queues' },
