@@ -72,18 +72,23 @@ export function Page() {
         ],
   );
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
+  const [isGrown, setGrown] = useState(false);
+  const onGrown = useCallback(() => setGrown(true), []);
   const isTree = list.address.view === 'tree';
   return (
     <div className="grid h-full min-h-0 wide:grid-cols-[auto_minmax(0,1fr)]">
       {isTree && list.all.length > 0 && (
         <nav aria-label={t('apps.groups')} className="w-46 overflow-auto border-r border-line max-wide:hidden">
-          <GroupTree
-            key={list.address.source ?? ''}
-            apps={list.all}
-            group={list.address.group}
-            source={list.address.source}
-            onChoose={list.setGroup}
-          />
+          {/* Counting ten thousand apps into their groups waits for the lines. */}
+          {(isGrown || list.rows.length === 0) && (
+            <GroupTree
+              key={list.address.source ?? ''}
+              apps={list.all}
+              group={list.address.group}
+              source={list.address.source}
+              onChoose={list.setGroup}
+            />
+          )}
         </nav>
       )}
       <div className="flex min-h-0 min-w-0 flex-col gap-2 px-4 pt-3 wide:col-start-2 mid:px-6 max-wide:col-span-full">
@@ -111,6 +116,7 @@ export function Page() {
             onSelectAll={selection.toggleAll}
             drafts={drafts}
             onAct={act}
+            onGrown={onGrown}
             onHover={list.hold}
           />
         )}

@@ -30,13 +30,15 @@ interface AppTableProps {
   onSelectAll(): void;
   drafts: ReadonlyMap<string, number>;
   onAct(act: LineAct, row: AppRow, event: { shift: boolean; anchor: HTMLElement | null }): void;
+  /** The list stands whole: there is time for what is less urgent. */
+  onGrown(): void;
   /** The pointer came among the rows, or left them. */
   onHover(isIn: boolean): void;
 }
 
 /** The list: only the lines in sight exist, one listener serves them all, one app's change draws one line. */
 export function AppTable(props: AppTableProps) {
-  const { rows, group, sort, active, selected, drafts, onAct, onActive } = props;
+  const { rows, group, sort, active, selected, drafts, onAct, onActive, onGrown } = props;
   const t = useT();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [density] = usePreference('density');
@@ -44,7 +46,9 @@ export function AppTable(props: AppTableProps) {
   const widthPx = useBoxWidth(box);
   const layout = useMemo(() => layoutFor(widthPx, rowHeights[density]), [widthPx, density]);
   const { first, end, pool, seen } = useWindow(box, layout.rowPx, rows.length);
-  const growth = useGrowth(seen, pool);
+  const growth = useGrowth(seen, pool, onGrown);
+  // Someone who scrolls a list that is still growing must not see it end early.
+  const last = first === 0 ? Math.min(end, growth.lines) : end;
   const isRushing = useRush(box);
   const pendings = pendingByTarget(useTable('acts').list);
   const deployments = useTable('deployments').rows;
@@ -83,7 +87,7 @@ export function AppTable(props: AppTableProps) {
     event.preventDefault();
   };
   const lines = [];
-  for (let index = first; index < Math.min(end, first + growth.lines); index += 1) {
+  for (let index = first; index < last; index += 1) {
     const row = rows[index];
     if (!row) continue;
     const source: SourceRow | undefined = sources.get(sourceOf(row.key));

@@ -17,15 +17,18 @@ export function growthAt(step: number, seen: number): Growth {
 }
 
 /** Lets a list grow when it first shows: `seen` lines are in sight and `pool` are drawn in the end. What has grown stays. */
-export function useGrowth(seen: number, pool: number): Growth {
+export function useGrowth(seen: number, pool: number, onGrown: () => void): Growth {
   const [step, setStep] = useState(0);
   const growth = growthAt(step, seen);
   const isGrown = growth.levers >= pool;
   // Syncs with the browser: each step is a task of its own, and keys and paints find room between them.
   useLayoutEffect(() => {
     if (step === Infinity) return;
-    const timer = setTimeout(() => setStep(isGrown ? Infinity : step + 1));
+    const timer = setTimeout(() => {
+      setStep(isGrown ? Infinity : step + 1);
+      if (isGrown) onGrown();
+    });
     return () => clearTimeout(timer);
-  }, [step, isGrown]);
+  }, [step, isGrown, onGrown]);
   return growth;
 }
