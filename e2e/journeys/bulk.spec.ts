@@ -22,6 +22,9 @@ test('an act on several apps tells how far it is, what each came to, and undoes 
   await expect(bar).toContainText('6 instances');
 
   await bar.getByRole('button', { name: 'Suspend' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Suspend 3 apps?' });
+  await expect(dialog.getByRole('list', { name: 'What it changes' }).getByRole('listitem')).toHaveCount(3);
+  await dialog.getByRole('button', { name: 'Suspend 3 apps in LAB Harbour' }).click();
 
   await expect(bar.getByRole('status')).toHaveText('3 of 3 done');
   await expect(bar).toContainText('1 failed');
@@ -53,6 +56,9 @@ test('several apps are chosen and restarted by key alone', async ({ page, mock }
   await expect(bar).toContainText('2 selected');
 
   await tabTo(page, bar.getByRole('button', { name: 'Restart' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Restart 2 apps?' });
+  await tabTo(page, dialog.getByRole('button', { name: 'Restart 2 apps in LAB Harbour' }));
   await page.keyboard.press('Enter');
 
   await expect(bar.getByRole('status')).toHaveText('2 of 2 done');

@@ -30,9 +30,13 @@ export function sceneOf(target: Target | null, readOnly: boolean, source: Source
     case undefined:
       return scene;
     case 'app': {
-      const { wanted, suspendedFrom, condition } = target.row;
+      const { wanted, suspendedFrom, condition, deployments } = target.row;
       const versionCount = target.versionCount ?? null;
-      return { ...scene, app: { wanted, suspendedFrom, versionCount, delayed: condition === 'delayed' } };
+      return {
+        ...scene,
+        app: { wanted, suspendedFrom, versionCount, delayed: condition === 'delayed' },
+        heldBy: deployments,
+      };
     }
     case 'deployment':
       return { ...scene, deployment: { running: target.row.outcome === 'running' } };

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { acts, isPending } from '../client/acts.ts';
 import { useTable } from '../client/live.tsx';
 import { useRefusal, type Target } from '../client/scene.ts';
@@ -7,8 +7,10 @@ import { describeRefusal } from '../i18n/faults.ts';
 import { useT } from '../i18n/use-t.tsx';
 import type { ActRow } from '../protocol/rows.ts';
 import { Button } from '../ui/button.tsx';
+import { useFoot } from '../ui/foot.ts';
 import { Stepper } from '../ui/stepper.tsx';
-import { bulkIntent, runBulk, type BulkItem, type BulkVerb } from './bulk.ts';
+import { bulkIntent, planBulk, runBulk, type BulkItem, type BulkPlan, type BulkVerb } from './bulk.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { useBindings } from './keymap.ts';
 import { nameOfTarget } from './names.ts';
 import { describeAct, describeIntent } from './sentences.ts';
@@ -100,19 +102,41 @@ function Progress({
   );
 }
 
+function BulkFrame({ children }: { children: ReactNode }) {
+  const t = useT();
+  const foot = useFoot<HTMLElement>();
+  return (
+    <section ref={foot} aria-label={t('bulk.label')} className="rounded-sheet border border-edge bg-raised px-4 py-2.5">
+      {children}
+    </section>
+  );
+}
+
 /** The bar over a selection of apps: the same levers for all of them, with progress and what failed. */
 export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onClear(): void }) {
   const t = useT();
   const refusal = useRefusal();
   const [items, setItems] = useState<ReadonlyMap<EntityKey, BulkItem> | null>(null);
   const [to, setTo] = useState<number | null>(null);
+  const [asked, setAsked] = useState<{ verb: BulkVerb; plan: BulkPlan } | null>(null);
   const stop = useRef(false);
   useBindings([{ keys: 'Escape', run: items === null ? onClear : () => {} }]);
   if (targets.length === 0 && items === null) return null;
-  const run = (verb: BulkVerb) => {
-    const intents = targets.flatMap((target) => bulkIntent(verb, target) ?? []);
+  const run = ({ hits }: BulkPlan) => {
     stop.current = false;
-    if (intents.length > 0) void runBulk(intents, () => stop.current, setItems);
+    setAsked(null);
+    if (hits.length > 0)
+      void runBulk(
+        hits.map(({ intent }) => intent),
+        () => stop.current,
+        setItems,
+      );
+  };
+  /** One app is one click, as on its row; more are asked about first, with what was true when it was asked. */
+  const ask = (verb: BulkVerb) => {
+    const plan = planBulk(verb, targets, refusal);
+    if (targets.length === 1) run(plan);
+    else setAsked({ verb, plan });
   };
   /** The reason that stops all of them; one that can be done is enough to offer it. */
   const reasonOf = (verb: BulkVerb): string | null => {
@@ -125,7 +149,8 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
   };
   const instances = targets.reduce((sum, target) => sum + (target.kind === 'app' ? target.row.wanted : 0), 0);
   return (
-    <section aria-label={t('bulk.label')} className="rounded-sheet border border-edge bg-raised px-4 py-2.5">
+    <BulkFrame>
+      {asked !== null && <BulkDialog {...asked} onRun={() => run(asked.plan)} onClose={() => setAsked(null)} />}
       {items === null ? (
         <div className="flex flex-wrap items-center gap-2">
           <span className="pr-2 font-semibold">{t('bulk.selected', { count: targets.length })}</span>
@@ -139,12 +164,12 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
           />
           <Button
             reason={to === null ? null : reasonOf({ kind: 'scale-app', to })}
-            onClick={() => run({ kind: 'scale-app', to: to ?? Math.round(instances / targets.length) })}
+            onClick={() => ask({ kind: 'scale-app', to: to ?? Math.round(instances / targets.length) })}
           >
             {t('lever.scale-app')}
           </Button>
           {(['restart-app', 'suspend-app', 'resume-app', 'roll-back-app'] as const).map((kind) => (
-            <Button key={kind} reason={reasonOf({ kind })} onClick={() => run({ kind })}>
+            <Button key={kind} reason={reasonOf({ kind })} onClick={() => ask({ kind })}>
               {t(`lever.${kind}`)}
             </Button>
           ))}
@@ -164,6 +189,6 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
           }}
         />
       )}
-    </section>
+    </BulkFrame>
   );
 }

@@ -3,7 +3,7 @@ import { AskFailed } from '../client/acts.ts';
 import type { Target } from '../client/scene.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { AppRow } from '../protocol/rows.ts';
-import { bulkIntent, runBulk, type BulkItem } from './bulk.ts';
+import { bulkIntent, planBulk, runBulk, type BulkItem } from './bulk.ts';
 
 function app(name: string, wanted: number, suspendedFrom: number | null = null): Target {
   const row: AppRow = {
@@ -35,6 +35,14 @@ const refuseAll = (intents: readonly Intent[]) =>
   Promise.resolve({ results: intents.map((intent) => ({ refusal: 'read-only' as const, intent })) });
 
 describe('a bulk', () => {
+  it('tells before it runs whom it hits, and whom it leaves out and why', () => {
+    const targets = [app('a', 3), app('b', 0, 4), app('c', 2)];
+    const refusal = (intent: Intent) => ('app' in intent && intent.app === 'main/c' ? ('read-only' as const) : null);
+    const { hits, leaves } = planBulk({ kind: 'suspend-app' }, targets, refusal);
+    expect(hits.map(({ intent }) => intent)).toEqual([{ kind: 'suspend-app', app: 'main/a' }]);
+    expect(leaves.map(({ why }) => why)).toEqual(['already-suspended', 'read-only']);
+  });
+
   it('leaves out those it changes nothing for', () => {
     const targets = [app('a', 3), app('b', 5), app('c', 0, 4)];
     expect(targets.map((target) => bulkIntent({ kind: 'scale-app', to: 5 }, target)?.kind ?? null)).toEqual([

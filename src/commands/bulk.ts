@@ -30,6 +30,38 @@ export function bulkIntent(verb: BulkVerb, target: Target): Intent | null {
   }
 }
 
+/** What a bulk would do: whom it hits, and whom it leaves out and why. */
+export interface BulkPlan {
+  hits: readonly { target: Target; intent: Intent }[];
+  leaves: readonly { target: Target; why: Refusal }[];
+}
+
+/** Sorts the chosen into those a bulk hits and those it leaves out; what changes nothing is left out as that. */
+export function planBulk(
+  verb: BulkVerb,
+  targets: readonly Target[],
+  refusal: (intent: Intent, target: Target) => Refusal | null,
+): BulkPlan {
+  const hits: { target: Target; intent: Intent }[] = [];
+  const leaves: { target: Target; why: Refusal }[] = [];
+  for (const target of targets) {
+    const intent = bulkIntent(verb, target);
+    const why = intent === null ? idle[verb.kind] : refusal(intent, target);
+    if (intent !== null && why === null) hits.push({ target, intent });
+    else leaves.push({ target, why: why ?? 'nothing-changes' });
+  }
+  return { hits, leaves };
+}
+
+/** Why a verb does not apply to an app. */
+const idle: Readonly<Record<BulkVerb['kind'], Refusal>> = {
+  'scale-app': 'nothing-changes',
+  'restart-app': 'suspended',
+  'suspend-app': 'already-suspended',
+  'resume-app': 'not-suspended',
+  'roll-back-app': 'no-earlier-version',
+};
+
 /** How one target of a bulk fares. */
 export type BulkItem =
   | { kind: 'waiting'; intent: Intent }

@@ -1,6 +1,7 @@
 import { usePlace } from '../client/place.ts';
-import { keyOfTarget, useRefusal, type Target } from '../client/scene.ts';
+import { keyOfTarget, sceneOf, useRefusal, type Target } from '../client/scene.ts';
 import type { Intent } from '../domain/intent.ts';
+import { holderOf } from '../domain/refusal.ts';
 import { describeRefusal } from '../i18n/faults.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { useT } from '../i18n/use-t.tsx';
@@ -21,6 +22,8 @@ export interface Lever {
   /** Opens a dialog that asks first. */
   asks: boolean;
   disabledReason: string | null;
+  /** Who holds it now, as text: it can be pulled all the same, and then meets the holder. */
+  held: string | null;
   run(): void;
 }
 
@@ -55,11 +58,19 @@ export function useLevers(target: Target | null): readonly Lever[] {
       place: command.place,
       asks: command.weight === 'irreversible',
       disabledReason: why === null ? null : describeRefusal(why, t),
+      held: why === null ? describeHolder(intent, target, t) : null,
       run: () => {
         if (why === null) run(intent);
       },
     };
   });
+}
+
+/** Says who holds an app that an intent would change; null where nobody does. */
+export function describeHolder(intent: Intent, target: Target, t: Translate): string | null {
+  // Neither the source's state nor who may write changes who holds it.
+  const id = holderOf(intent, sceneOf(target, false, 'live'));
+  return id === null ? null : t('lever.heldBy', { id: id.slice(0, 8) });
 }
 
 function labelOf({ labelKey }: Command, name: string, t: Translate): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from './intent.ts';
-import { maxCount, refusalOf, type IntentScene, type Refusal } from './refusal.ts';
+import { holderOf, maxCount, refusalOf, type IntentScene, type Refusal } from './refusal.ts';
 
 const key = 'main/a';
 const pool = 'flower/w';
@@ -121,5 +121,20 @@ describe('the reason', () => {
 
   it.each(cases)('not %s is told', (_, intent, where, expected) => {
     expect(refusalOf(intent, where)).toBe(expected);
+  });
+});
+
+describe('an app that a deployment holds', () => {
+  const held = scene({ heldBy: ['7f3a1b2c-1', 'other'] });
+
+  it('names its holder for what the lock turns away, and stays allowed: forcing may be meant', () => {
+    const restart: Intent = { kind: 'restart-app', app: key };
+    expect(holderOf(restart, held)).toBe('7f3a1b2c-1');
+    expect(refusalOf(restart, held)).toBeNull();
+  });
+
+  it('names nobody for what passes the lock, nor where nothing runs', () => {
+    expect(holderOf({ kind: 'reset-delay', app: key }, held)).toBeNull();
+    expect(holderOf({ kind: 'scale-app', app: key, to: 4 }, scene({ heldBy: [] }))).toBeNull();
   });
 });

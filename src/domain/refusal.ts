@@ -32,6 +32,22 @@ export interface IntentScene {
   queue?: { internal: boolean; ready: number | null } | undefined;
   worker?: { state: WorkerState; processes: number | null; autoscaled: boolean; queues: readonly string[] } | undefined;
   task?: { final: boolean } | undefined;
+  /** The running deployments that hold the app, by id. */
+  heldBy?: readonly string[] | undefined;
+}
+
+/** What Marathon answers with 409 while a deployment holds the app (a reset of the delay and a kill pass). */
+const locked: ReadonlySet<Intent['kind']> = new Set([
+  'scale-app',
+  'restart-app',
+  'suspend-app',
+  'resume-app',
+  'roll-back-app',
+]);
+
+/** The deployment that would turn an intent away for now, or null: a hint, never a refusal, since forcing may be what is meant. */
+export function holderOf(intent: Intent, scene: IntentScene): string | null {
+  return locked.has(intent.kind) ? (scene.heldBy?.[0] ?? null) : null;
 }
 
 /** The most instances or processes one act may ask for: a slip of the finger is not a plan. */

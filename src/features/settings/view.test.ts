@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { source, status } from '../../domain/testing/build.ts';
 import { catalog } from '../../i18n/en/catalog.ts';
+import { pluralOf } from '../../i18n/format.ts';
 import { translator } from '../../i18n/translate.ts';
 import type { SourceRow } from '../../protocol/rows.ts';
 import { sourceFacts } from './view.ts';
 
-const t = translator(catalog);
+const t = translator(catalog, pluralOf);
 const now = 1_000_000;
 
 function told(change: Partial<SourceRow>, ageMs: number | null = 4000) {

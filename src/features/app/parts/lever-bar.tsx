@@ -34,9 +34,11 @@ export function LeverBar({ row, versionCount }: { row: AppRow; versionCount: num
   const why = refusal({ kind: 'scale-app', app: row.key, to: row.wanted + 1 }, target);
   const asked = drafts.get(row.key) ?? (pending?.intent.kind === 'scale-app' ? pending.intent.to : null);
   const bar = levers.filter((lever) => lever.place === 'bar' && lever.kind !== 'scale-app');
+  const held = levers.find((lever) => lever.held !== null)?.held ?? null;
   const more = levers.filter((lever) => lever.place === 'more');
   return (
     <div className="grid grid-cols-4 gap-2 mid:flex mid:items-center">
+      {held !== null && <span className="col-span-4 text-t2 whitespace-nowrap text-wait-t">{held}</span>}
       <span className="col-span-4 max-mid:[&>span]:h-11 max-mid:[&>span]:w-full">
         <Stepper
           label={t('lever.scale-app.of', { name })}
@@ -73,6 +75,7 @@ function LeverButton({ lever, isAsked }: { lever: Lever; isAsked: boolean }) {
   return (
     <Button
       reason={lever.disabledReason}
+      {...(lever.held === null ? {} : { title: lever.held, 'aria-description': lever.held })}
       busy={isAsked}
       className="max-mid:h-12 max-mid:flex-col max-mid:gap-0 max-mid:px-1 max-mid:text-t2 [&_kbd]:max-mid:hidden"
       {...(lever.key === null ? {} : { hint: lever.key.toUpperCase() })}
