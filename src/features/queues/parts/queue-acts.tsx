@@ -15,7 +15,9 @@ import { soleOwnerOf } from '../view.ts';
 export function QueueActs({ row }: { row: QueueRow }) {
   return (
     <>
-      <Help row={row} />
+      <span className="flex min-w-0 items-center max-mid:hidden">
+        <Help row={row} />
+      </span>
       <LeverMenu target={{ kind: 'queue', row }} name={row.name} />
     </>
   );
@@ -39,7 +41,7 @@ function Help({ row }: { row: QueueRow }) {
         title={t('queues.scaleToDrains', { ...words, time: duration(offer.emptyInMs) })}
         onClick={() => pull({ kind: 'scale-app', app: offer.app, to: offer.to })}
       >
-        <span className="max-w-44 truncate">{t('queues.scaleTo', words)}</span>
+        <span className="max-w-36 truncate">{t('queues.scaleTo', words)}</span>
       </Button>
     );
   }

@@ -79,7 +79,7 @@ export function QueueLine({ row, scale, spark }: { row: QueueRow; scale: LineSca
       <span role="cell" className={`min-w-0 ${midOnly}`}>
         <Drainers row={row} />
       </span>
-      <span role="cell" className="flex justify-end gap-2">
+      <span role="cell" className="flex min-w-0 items-center justify-end gap-2">
         <QueueActs row={row} />
       </span>
     </div>
