@@ -68,7 +68,9 @@ function worse(before: readonly Look[], now: readonly Look[]): string[] {
     const seen = now[at];
     const same = JSON.stringify(seen?.steady) === JSON.stringify(steady);
     const kept =
-      figures.length === seen?.figures.length &&
+      seen !== undefined &&
+      // Figures of what runs come and go with the tasks; what must not come is emptiness, zeros or the unknown.
+      seen.figures.length > 0 === figures.length > 0 &&
       seen.figures.filter(Number.isNaN).length <= figures.filter(Number.isNaN).length &&
       (figures.length === 0 || seen.figures.some((n) => n > 0));
     return same && kept ? [] : [`${name}: ${JSON.stringify({ steady, figures })} became ${JSON.stringify(seen)}`];

@@ -3,6 +3,8 @@ import { leversOf } from '../pages/levers.ts';
 import { shell } from '../pages/shell.ts';
 import { press, stage, verbs, ways } from './verbs.ts';
 
+test.setTimeout(60_000);
+
 /** Long enough to be seen as asked, by everyone who looks. */
 const answersAfterMs = 1200;
 
@@ -23,7 +25,8 @@ for (const verb of verbs) {
 
       await expect(levers.asked(verb.lever)).toBeVisible();
       const told = shell(page).acts();
-      await expect(told).toContainText(verb.done);
+      // Marathon waits up to five seconds for offers before it launches anything.
+      await expect(told).toContainText(verb.done, { timeout: 25_000 });
       await expect(levers.asked(verb.lever)).toHaveCount(0);
       expect(verb.shows(await marathon.app(press), before), 'what Marathon has').toBe(true);
       await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(verb.undone === null ? 0 : 1);
