@@ -35,7 +35,7 @@ export function Desk({ path, children }: { path: string; children: ReactNode }) 
         id="content"
         tabIndex={-1}
         data-stale={isLost || undefined}
-        className="relative min-h-0 overflow-auto focus:outline-none data-stale:grayscale max-mid:row-start-3"
+        className="relative min-h-0 w-full max-w-[2240px] overflow-auto focus:outline-none data-stale:grayscale max-mid:row-start-3"
       >
         {children}
       </main>
