@@ -29,7 +29,7 @@ export function BulkDialog({ verb, plan, onRun, onClose }: BulkDialogProps) {
       onClose={onClose}
       actions={
         <Button look="primary" onClick={onRun}>
-          {cluster === null ? what : t('bulk.doIn', { what, where })}
+          {cluster === null ? what : t('dialog.doIn', { what, where })}
         </Button>
       }
     >

@@ -76,21 +76,19 @@ export function AskDialog({ words, reason, ask, onClose }: AskProps) {
         outcome === null ? (
           <Button
             look="primary"
+            className="!h-auto min-h-7 py-1 !whitespace-normal [overflow-wrap:anywhere]"
             busy={isBusy}
             reason={reason ?? (isTyped ? null : t('common.typeToConfirm', { name: words.typed ?? '' }))}
             onClick={() => void run()}
           >
-            {words.button}
+            {cluster === null
+              ? words.button
+              : t('dialog.doIn', { what: words.button, where: `${cluster.environment.label} ${cluster.name}` })}
           </Button>
         ) : undefined
       }
     >
       <p className="text-ink-2 [overflow-wrap:anywhere]">{words.text}</p>
-      {cluster && (
-        <p className="text-t2 text-ink-3">
-          {t('dialog.cluster', { cluster: `${cluster.environment.label} ${cluster.name}` })}
-        </p>
-      )}
       {words.typed !== null && outcome === null && (
         <ConfirmTyped name={words.typed} value={typed} onChange={setTyped} />
       )}

@@ -111,7 +111,7 @@ function Body({ doc }: { doc: AppDoc }) {
   const isOpen = reason !== null && (choice === 'open' || (choice !== 'closed' && tellsItself(reason)));
   const toggle = () => place.set({ why: isOpen ? 'closed' : 'open' });
   return (
-    <div className="grid gap-x-8 gap-y-5 max-mid:pb-32 wide:grid-cols-[minmax(0,1.9fr)_minmax(340px,1fr)] wide:grid-rows-[auto_1fr]">
+    <div className="grid gap-x-8 gap-y-5 max-mid:pb-40 wide:grid-cols-[minmax(0,1.9fr)_minmax(340px,1fr)] wide:grid-rows-[auto_1fr]">
       <div className="flex min-w-0 flex-col gap-4">
         <section aria-label={t('app.track')} className="flex flex-col gap-3">
           <BigTrack lines={trackLines(doc)} isOpen={isOpen} explains={id} onSlot={toggle} />

@@ -94,7 +94,6 @@ export const acts = {
   'dialog.revoke-task.textTerminate': 'The process that runs it is killed, in the middle of whatever it does.',
   'dialog.revoke-task.do': 'Revoke the task',
   'dialog.revoke-task.doTerminate': 'Terminate the task',
-  'dialog.cluster': 'in {cluster}',
   'dialog.gone': 'This is not known any more.',
   'dialog.waiting': 'Asked; waiting for the upstream…',
 
@@ -109,7 +108,7 @@ export const acts = {
   'bulk.failed': { one: '{count} failed', other: '{count} failed' },
   'bulk.scaleBy': 'Instances each',
   'bulk.ask': '{what}?',
-  'bulk.doIn': '{what} in {where}',
+  'dialog.doIn': '{what} in {where}',
   'bulk.hits': 'What it changes',
   'bulk.leaves': { one: '{count} is left out', other: '{count} are left out' },
   'bulk.rest': { one: 'and {count} more', other: 'and {count} more' },

@@ -90,7 +90,6 @@ export const acts = {
   'dialog.revoke-task.textTerminate': '执行它的进程会被立即杀死，不论正在做什么。',
   'dialog.revoke-task.do': '撤回任务',
   'dialog.revoke-task.doTerminate': '终止任务',
-  'dialog.cluster': '在 {cluster}',
   'dialog.gone': '该对象已不存在。',
   'dialog.waiting': '已提交，等待上游…',
 
@@ -105,7 +104,7 @@ export const acts = {
   'bulk.failed': '{count} 项失败',
   'bulk.scaleBy': '每个的实例数',
   'bulk.ask': '{what}？',
-  'bulk.doIn': '在 {where} {what}',
+  'dialog.doIn': '在 {where} {what}',
   'bulk.hits': '将改变',
   'bulk.leaves': '跳过 {count} 项',
   'bulk.rest': '另有 {count} 项',
