@@ -8,19 +8,21 @@ import { press, stage, verbOf } from './verbs.ts';
 
 const suspended = verbOf('suspend').done;
 
+test.setTimeout(90_000);
+
 test.describe('Resume restores the count from before the suspension', () => {
   test('after a reload', async ({ page, mock }) => {
     const marathon = await stage(mock, verbOf('suspend'));
     const levers = leversOf(page, 'row', press);
     await levers.open();
     await levers.pull('suspend', 'mouse');
-    await expect(shell(page).acts()).toContainText(suspended);
+    await expect(shell(page).acts()).toContainText(suspended, { timeout: 25_000 });
 
     await page.reload();
 
     await expect(levers.picture()).toContainText('was 3');
     await levers.pull('resume', 'mouse');
-    await expect(shell(page).acts()).toContainText(verbOf('resume').done);
+    await expect(shell(page).acts()).toContainText(verbOf('resume').done, { timeout: 25_000 });
     expect(await marathon.app(press)).toMatchObject({ instances: 3 });
   });
 
@@ -29,7 +31,7 @@ test.describe('Resume restores the count from before the suspension', () => {
     const levers = leversOf(page, 'row', press);
     await levers.open();
     await levers.pull('suspend', 'mouse');
-    await expect(shell(page).acts()).toContainText(suspended);
+    await expect(shell(page).acts()).toContainText(suspended, { timeout: 25_000 });
 
     let second: Gateway | null = null;
     try {
@@ -43,7 +45,7 @@ test.describe('Resume restores the count from before the suspension', () => {
         'asked',
       );
       await levers.pull('resume', 'mouse');
-      await expect(shell(page).acts()).toContainText(verbOf('resume').done);
+      await expect(shell(page).acts()).toContainText(verbOf('resume').done, { timeout: 25_000 });
       expect(await marathon.app(press)).toMatchObject({ instances: 3 });
     } finally {
       await second?.stop();
@@ -55,14 +57,14 @@ test.describe('Resume restores the count from before the suspension', () => {
     const here = leversOf(page, 'row', press);
     await here.open();
     await here.pull('suspend', 'mouse');
-    await expect(shell(page).acts()).toContainText(suspended);
+    await expect(shell(page).acts()).toContainText(suspended, { timeout: 25_000 });
 
     const elsewhere = await browser.newContext({ baseURL: gateway.url });
     const other = await elsewhere.newPage();
     const there = leversOf(other, 'app page', press);
     await there.open();
     await there.pull('resume', 'mouse');
-    await expect(shell(other).acts()).toContainText(verbOf('resume').done);
+    await expect(shell(other).acts()).toContainText(verbOf('resume').done, { timeout: 25_000 });
     expect(await marathon.app(press)).toMatchObject({ instances: 3 });
     await expect(here.picture()).toContainText('3 / 3');
     await elsewhere.close();

@@ -123,7 +123,7 @@ test.describe('timed out', () => {
 
     await levers.pull(verb.lever, 'mouse');
 
-    await expect(shell(page).acts()).toContainText(verb.done);
+    await expect(shell(page).acts()).toContainText(verb.done, { timeout: 25_000 });
   });
 });
 
@@ -141,15 +141,15 @@ test.describe('undone', () => {
       await levers.open();
       await levers.pull(verb.lever, verb.hand);
       const told = shell(page).acts();
-      await expect(told).toContainText(verb.done);
+      await expect(told).toContainText(verb.done, { timeout: 25_000 });
 
       await choose(page, told.getByRole('button', { name: 'Undo' }), verb.hand);
 
-      await expect(told).toContainText(verb.undone ?? '');
+      await expect(told).toContainText(verb.undone ?? '', { timeout: 25_000 });
       const { instances, env } = before;
       expect(await marathon.app(press)).toMatchObject({ instances, env });
       await page.goto('/trail');
-      const line = page.getByRole('row').filter({ hasText: verb.done.replace(/done$/, 'undone') });
+      const line = page.getByRole('row').filter({ hasText: new RegExp(`${verb.lever} ${press}.*undone`, 'i') });
       await expect(line).toBeVisible();
       await expect(line.getByRole('button', { name: 'Undo' })).toHaveCount(0);
       const states = (await apiOf(gateway.url).table('acts')).map(({ state }) => state);
@@ -163,7 +163,7 @@ test.describe('undone', () => {
     const levers = leversOf(page, 'row', press);
     await levers.open();
     await levers.pull('restart', 'mouse');
-    await expect(shell(page).acts()).toContainText(verb.done);
+    await expect(shell(page).acts()).toContainText(verb.done, { timeout: 25_000 });
     await expect(shell(page).acts().getByRole('button', { name: 'Undo' })).toHaveCount(0);
   });
 
@@ -179,7 +179,7 @@ test.describe('undone', () => {
 
     await told.getByRole('button', { name: 'Undo' }).click();
 
-    await expect(told).toContainText(verb.undone ?? '');
+    await expect(told).toContainText(verb.undone ?? '', { timeout: 25_000 });
     expect(await marathon.app(press)).toMatchObject({ instances: 3 });
     await page.goto('/trail');
     await expect(page.getByRole('row').filter({ hasText: `${verb.says}: 3 → 4, undone` })).toBeVisible();
