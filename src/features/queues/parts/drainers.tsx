@@ -13,7 +13,11 @@ export function Drainers({ row }: { row: QueueRow }) {
   return (
     <span className="flex min-w-0 items-center gap-x-3 overflow-hidden">
       {apps.map(({ key, id }) => (
-        <Go key={key} to={paths.app(key)} className="max-w-[70%] min-w-0 shrink-0 hover:underline">
+        <Go
+          key={key}
+          to={paths.app(key)}
+          className={`min-w-0 hover:underline ${apps.length === 1 ? 'max-w-[70%] shrink-0' : ''}`}
+        >
           <PathName {...splitPath(id)} />
         </Go>
       ))}
