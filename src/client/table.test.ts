@@ -22,7 +22,7 @@ describe('what needs someone', () => {
     const keepers = createKeepers();
     const rows = [need('old'), need('gone', { trouble: 'worker-gone' })];
     const shown = () => keepers.attention.table.list.map(({ key }) => key);
-    applyTableMessage(keepers, { kind: 'table', topic: 'attention', v: 1, complete: true, rows });
+    applyTableMessage(keepers, { kind: 'table', sub: null, topic: 'attention', v: 1, complete: true, rows });
     expect(shown()).toEqual(['old', 'gone']);
 
     const put = [need('failing', { trouble: 'failing', sinceMs: 9 })];
