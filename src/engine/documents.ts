@@ -47,6 +47,14 @@ export class Documents {
     };
   }
 
+  /** Forgets a document that nobody looks at: whoever asks next is told what is, and not what lingers. */
+  forget(topic: Topic): void {
+    const shelf = this.#shelves.get(topic);
+    if (!shelf || shelf.doc.listeners > 0) return;
+    shelf.cancelLinger?.();
+    this.#shelves.delete(topic);
+  }
+
   get(topic: Topic): Doc | null {
     return this.#shelves.get(topic)?.doc ?? null;
   }

@@ -498,6 +498,20 @@ describe('documents', () => {
     expect(await reading).toMatchObject({ doc: null, fault: null });
   });
 
+  it('tell a script that asks again what is now, and not what lingers', async () => {
+    const { flower, engine, clock } = cluster();
+    engine.start();
+    await clock.advance(1_000);
+    const ask = async () => {
+      const reading = engine.read('tasks:flower?limit=1&offset=0', 5_000);
+      await clock.advance(1_000);
+      return reading;
+    };
+    expect(await ask()).toMatchObject({ doc: { tasks: [] } });
+    flower.tasks.set('flower/t', aTask('t'));
+    expect(await ask()).toMatchObject({ doc: { tasks: [{ id: 't' }] } });
+  });
+
   it('of a task rests once the task is final', async () => {
     const { flower, engine, clock } = cluster();
     engine.start();

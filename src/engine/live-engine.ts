@@ -65,6 +65,8 @@ export class LiveEngine implements Engine {
     const parsed = parseTopic(topic);
     if (!parsed) return null;
     if (parsed.kind === 'table') return this.#world.tables[parsed.name].snapshot(null);
+    // A screen may begin with what it saw a moment ago; a script that asks again wants to know what is now.
+    this.#world.documents.forget(topic);
     return new Promise((resolve) => {
       let cancelTimer: (() => void) | null = null;
       let last: DocMessage | null = null;
