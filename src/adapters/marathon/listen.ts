@@ -17,7 +17,6 @@ const eventsPath = '/v2/events';
 /** Holds Marathon's event stream. */
 export class EventStream {
   readonly #reading: Reading;
-  #openedBefore = false;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -32,9 +31,8 @@ export class EventStream {
       if (signal.aborted) cancel();
       const answer = await this.#open(giveUp.signal);
       opened();
-      // There is no replay: what happened while nobody listened has to be read again.
-      if (this.#openedBefore) marks({ kind: 'all' });
-      this.#openedBefore = true;
+      // There is no replay: what happened while nobody listened has to be read again, also between the first reading and the first opening.
+      marks({ kind: 'all' });
       await readEvents(answer, { clock: this.#reading.clock, silenceMs, cancel }, (event) =>
         onEvent(this.#reading, event, marks, sink),
       );
