@@ -16,7 +16,7 @@ const pageOf = /src\/(?:features\/([\w-]+)\/|app\/pages\/([\w-]+)\.ts|i18n\/en\/
  * palette, dialogs and the wall come when they are opened.
  */
 function chunkOf(id: string): string | null {
-  if (spokenEverywhere.test(id)) return 'base';
+  if (spokenEverywhere.test(id) || id.includes('rolldown/runtime')) return 'base';
   const [, feature, page, text] = pageOf.exec(id) ?? [];
   const name = feature ?? page ?? text;
   if (name !== undefined && name !== 'catalog' && name !== 'wall') return `page-${name}`;

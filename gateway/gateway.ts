@@ -3,7 +3,7 @@ import { createEngine } from '../src/engine/engine.ts';
 import type { SourceSpec } from '../src/engine/door.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { systemRandom } from '../src/platform/random.ts';
-import { readBuildId } from './build-id.ts';
+import { readBuild } from './build.ts';
 import type { Config } from './config.ts';
 import type { SourceConfig } from './config-schema.ts';
 import { authorizationOf, certificateOf } from './credentials.ts';
@@ -31,8 +31,8 @@ export async function startGateway(config: Config, webRoot: string): Promise<Gat
     actTimeoutMs: config.actTimeoutMs,
     onBug: (error, where) => server.log.error({ err: error, where }, 'a rule or adapter failed'),
   });
-  const build = readBuildId(webRoot);
-  const streams = createStreams(engine, build, () => systemClock.now());
+  const build = readBuild(webRoot);
+  const streams = createStreams(engine, build.build, () => systemClock.now());
   metrics.watch(engine, streams);
   const server = await createServer({ config, engine, streams, metrics, build, webRoot });
   engine.start();

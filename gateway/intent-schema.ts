@@ -46,7 +46,11 @@ export const actsRequestSchema = z.strictObject({
 
 /** Body of `POST /api/v1/stream/{session}/topics`. */
 export const topicsRequestSchema = z.strictObject({
-  add: z.array(z.strictObject({ topic: z.string().max(3000), sub: z.string().max(60) })).max(200),
+  add: z
+    .array(
+      z.strictObject({ topic: z.string().max(3000), sub: z.string().max(60), have: z.number().int().exactOptional() }),
+    )
+    .max(200),
   drop: z.array(z.string().max(3000)).max(200),
   wall: z.boolean().exactOptional(),
 }) satisfies z.ZodType<TopicsRequest>;

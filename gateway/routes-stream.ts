@@ -1,22 +1,45 @@
-import type { FastifyInstance } from 'fastify';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Engine } from '../src/engine/door.ts';
+import type { DocMessage, TableSnapshot, Versions } from '../src/protocol/messages.ts';
+import type { Topic } from '../src/protocol/topics.ts';
 import { isLoopback } from './listen.ts';
 import { topicsRequestSchema } from './intent-schema.ts';
 import { HttpProblem } from './problem.ts';
 import type { Streams } from './streams.ts';
+import { jsonOf } from './wire.ts';
+
+const pack = promisify(gzip);
 
 /** Streams at once: a herd of screens after a restart fits, a leak does not. */
 const maxStreams = 1000;
 
-/** The stream of topics and the request that changes them. */
-export function streamRoutes(server: FastifyInstance, streams: Streams): void {
-  server.get<{ Querystring: { topics?: string; wall?: string } }>('/api/v1/stream', (request, reply) => {
+/** Topics one look may ask for. */
+const maxLook = 20;
+
+/** The stream of topics, the request that changes them, and the look that comes before both. */
+export function streamRoutes(server: FastifyInstance, engine: Engine, streams: Streams): void {
+  server.get<{ Querystring: { topics?: string } }>('/api/v1/look', { compress: false }, async (request, reply) => {
+    const topics = listOf(request.query.topics);
+    if (topics.length === 0 || topics.length > maxLook)
+      throw new HttpProblem(400, 'bad-topics', `Name 1 to ${maxLook} topics: ?topics=apps,sources`);
+    const read = await Promise.all(topics.map((topic) => engine.read(topic, 0)));
+    const messages = read.filter((message) => message !== null);
+    const first = streams.look(versionsOf(messages));
+    const text = [first, ...messages].map((message) => `${jsonOf(message)}\n`).join('');
+    reply.headers({ 'cache-control': 'no-store', 'content-type': 'application/x-ndjson; charset=utf-8' });
+    if (!isPackedFor(request)) return reply.send(text);
+    return reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' }).send(await pack(text, { level: 4 }));
+  });
+
+  server.get<{ Querystring: { topics?: string; have?: string; wall?: string } }>('/api/v1/stream', (request, reply) => {
     if (streams.count() >= maxStreams)
       throw new HttpProblem(503, 'too-many-streams', 'Too many screens are connected; try again later.');
-    const topics = (request.query.topics ?? '').split(',').filter((topic) => topic !== '');
-    // Compressing costs more than it saves within one machine.
-    const gzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && !isLocal(request.ip);
+    const topics = listOf(request.query.topics);
+    const have = haveOf(request.query.have);
     reply.hijack();
-    streams.open(reply.raw, { topics, gzip, wall: request.query.wall === '1' });
+    streams.open(reply.raw, { topics, have, gzip: isPackedFor(request), wall: request.query.wall === '1' });
   });
 
   server.post<{ Params: { session: string } }>('/api/v1/stream/:session/topics', (request, reply) => {
@@ -26,13 +49,32 @@ export function streamRoutes(server: FastifyInstance, streams: Streams): void {
     if (!body.success) throw new HttpProblem(400, 'bad-topics', body.error.issues[0]?.message ?? 'not understood');
     if (body.data.wall !== undefined) session.wall = body.data.wall;
     for (const topic of body.data.drop) session.drop(topic);
-    for (const { topic, sub } of body.data.add) {
-      if (!session.add(topic, sub)) throw new HttpProblem(429, 'too-many-topics', 'This stream holds too many topics.');
+    for (const { topic, sub, have } of body.data.add) {
+      if (!session.add(topic, sub, have))
+        throw new HttpProblem(429, 'too-many-topics', 'This stream holds too many topics.');
     }
     return reply.code(204).send();
   });
 }
 
-function isLocal(ip: string): boolean {
-  return isLoopback(ip.replace(/^::ffff:/, ''));
+function listOf(text: string | undefined): Topic[] {
+  return (text ?? '').split(',').filter((topic) => topic !== '');
+}
+
+/** `apps:1764000000123,acts:1764000000001`: versions of lists a screen holds; what is no number is no version. */
+function haveOf(text: string | undefined): Versions {
+  const pairs = listOf(text).map((part): [string, number] => {
+    const [topic = '', version] = part.split(':');
+    return [topic, Number(version)];
+  });
+  return Object.fromEntries(pairs.filter(([, version]) => Number.isSafeInteger(version)));
+}
+
+function versionsOf(messages: readonly (TableSnapshot | DocMessage)[]): Versions {
+  return Object.fromEntries(messages.flatMap(({ kind, topic, v }) => (kind === 'table' ? [[topic, v]] : [])));
+}
+
+/** Compressing costs more than it saves within one machine. */
+function isPackedFor({ headers, ip }: FastifyRequest): boolean {
+  return /\bgzip\b/.test(headers['accept-encoding'] ?? '') && !isLoopback(ip.replace(/^::ffff:/, ''));
 }

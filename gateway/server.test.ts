@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testServer } from './testing.ts';
 
@@ -110,6 +111,30 @@ describe('the API', () => {
     expect(metrics.body).toContain('signalbox_source_age_seconds{source="m"} 0.012');
     const health = await server.inject({ url: '/healthz', headers: local });
     expect(health.json()).toMatchObject({ status: 'ok', build: 'b1' });
+  });
+
+  it('tells in one answer how things stand, with the versions of the lists in it', async () => {
+    const { server } = await start();
+    const answer = await server.inject({ url: '/api/v1/look?topics=apps,nothing', headers: local });
+    const [first, ...rest] = answer.body
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(first).toMatchObject({ kind: 'look', build: 'b1', nowMs: 1000, ages: { m: 12 }, versions: { apps: 7 } });
+    expect(rest).toEqual([{ kind: 'table', topic: 'apps', sub: null, v: 7, rows: [], complete: true }]);
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect((await server.inject({ url: '/api/v1/look', headers: local })).statusCode).toBe(400);
+  });
+
+  it('packs that answer for a browser on another machine', async () => {
+    const { server } = await start();
+    const answer = await server.inject({
+      url: '/api/v1/look?topics=apps',
+      headers: { ...local, 'accept-encoding': 'gzip, br' },
+      remoteAddress: '10.1.2.3',
+    });
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(answer.rawPayload).toString()).toContain('"versions":{"apps":7}');
   });
 
   it('answers 404 for what is not there, without a page', async () => {

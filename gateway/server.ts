@@ -1,6 +1,7 @@
 import compress from '@fastify/compress';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
+import type { Build } from './build.ts';
 import type { Config } from './config.ts';
 import { guard } from './guard.ts';
 import { secureHeaders } from './headers.ts';
@@ -19,7 +20,7 @@ export interface ServerParts {
   engine: Engine;
   streams: Streams;
   metrics: Metrics;
-  build: string;
+  build: Build;
   webRoot: string;
 }
 
@@ -52,7 +53,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
   readRoutes(server, engine);
   actRoutes(server, engine, viewer);
-  streamRoutes(server, streams);
+  streamRoutes(server, engine, streams);
   serviceRoutes(server, parts);
   server.get('/api/v1/openapi.json', (_request, reply) => reply.send(openApi()));
   server.post('/api/v1/csp-report', (request, reply) => {
@@ -60,7 +61,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     request.log.warn('a browser reported a content security violation');
     return reply.code(204).send();
   });
-  await serveWeb(server, parts.webRoot);
+  await serveWeb(server, parts.webRoot, parts.build);
   return server;
 }
 
@@ -70,7 +71,7 @@ function serviceRoutes(server: FastifyInstance, { engine, metrics, streams, buil
     const states = sources.map(({ id, kind, status }) => ({ id, kind, state: status.state }));
     return reply
       .header('cache-control', 'no-store')
-      .send({ status: 'ok', build, startedAtMs, streams: streams.count(), sources: states });
+      .send({ status: 'ok', build: build.build, startedAtMs, streams: streams.count(), sources: states });
   });
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 }

@@ -36,15 +36,18 @@ export class Session {
     return this.#topics.size;
   }
 
-  /** Joins a topic, or sends a new snapshot when it has joined already. False when there are too many. */
-  add(topic: Topic, sub: string): boolean {
+  /**
+   * Joins a topic, or sends a new snapshot when it has joined already; neither sends again what the browser `has` (a version of a list).
+   * False when there are too many.
+   */
+  add(topic: Topic, sub: string, has?: number): boolean {
     const known = this.#topics.get(topic);
     if (known) {
-      known.resend(sub);
+      known.resend(sub, has);
       return true;
     }
     if (this.#topics.size >= maxTopics) return false;
-    const subscription = this.#engine.subscribe(topic, sub, (message) => this.#hear(topic, message));
+    const subscription = this.#engine.subscribe(topic, sub, (message) => this.#hear(topic, message), has);
     if (subscription) this.#topics.set(topic, subscription);
     else this.send(encodeMessage({ kind: 'no-topic', topic, sub }));
     return true;

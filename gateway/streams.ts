@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { constants, createGzip, type Gzip } from 'node:zlib';
 import type { Engine } from '../src/engine/door.ts';
-import { protocolVersion } from '../src/protocol/messages.ts';
+import { protocolVersion, type LookMessage, type Versions } from '../src/protocol/messages.ts';
 import { contentSecurityPolicy } from './headers.ts';
 import { Session, type Outlet } from './session.ts';
 import { encodeMessage } from './wire.ts';
@@ -16,7 +16,13 @@ const backlogBytes = 4 * 1024 * 1024;
 
 /** All open streams. */
 export interface Streams {
-  open(response: ServerResponse, options: { topics: readonly string[]; gzip: boolean; wall: boolean }): void;
+  /** `have`: versions of lists the browser holds already. */
+  open(
+    response: ServerResponse,
+    options: { topics: readonly string[]; have: Versions; gzip: boolean; wall: boolean },
+  ): void;
+  /** What a stream would begin with, for a look without one. */
+  look(versions: Versions): LookMessage;
   find(session: string): Session | undefined;
   count(): number;
   bytes(): number;
@@ -38,7 +44,7 @@ export function createStreams(engine: Engine, build: string, now: () => number):
   timer.unref();
 
   return {
-    open(response, { topics, gzip, wall }) {
+    open(response, { topics, have, gzip, wall }) {
       const id = randomUUID();
       const outlet = openOutlet(response, gzip, (bytes) => {
         sent += bytes;
@@ -53,9 +59,18 @@ export function createStreams(engine: Engine, build: string, now: () => number):
       session.send(
         encodeMessage({ kind: 'hello', protocol: protocolVersion, build, session: id, nowMs: now(), beatMs }),
       );
-      for (const topic of topics) session.add(topic, '0');
+      for (const topic of topics) session.add(topic, '0', have[topic]);
       session.send(encodeMessage({ kind: 'beat', nowMs: now(), ages: engine.ages() }));
     },
+    look: (versions) => ({
+      kind: 'look',
+      protocol: protocolVersion,
+      build,
+      nowMs: now(),
+      beatMs,
+      ages: engine.ages(),
+      versions,
+    }),
     find: (id) => sessions.get(id)?.session,
     count: () => sessions.size,
     bytes: () => sent,

@@ -74,7 +74,7 @@ export async function testServer(config: Partial<Config> = {}) {
     engine,
     streams,
     metrics,
-    build: 'b1',
+    build: { build: 'b1', pages: {}, fonts: [] },
     webRoot: '/nonexistent',
   });
   return { server, engine, streams };

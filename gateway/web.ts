@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { firstLookAt, firstTopics, lookAddress } from '../src/protocol/first-look.ts';
+import type { Build } from './build.ts';
 import { HttpProblem } from './problem.ts';
 
 /**
  * Serves the build: files under /assets carry a hash in their names and never change; every other path that is no file is a view of
  * the single page. Files are compressed when they are built (`.br`, `.gz` beside them).
  */
-export async function serveWeb(server: FastifyInstance, root: string): Promise<void> {
+export async function serveWeb(server: FastifyInstance, root: string, build: Build): Promise<void> {
   if (!existsSync(join(root, 'index.html'))) return;
   await server.register(fastifyStatic, {
     root,
@@ -26,6 +28,20 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
       (request.method === 'GET' || request.method === 'HEAD') &&
       !/^\/(?:api|assets|metrics|healthz)\b/.test(request.url);
     if (!isView) throw new HttpProblem(404, 'not-found', 'There is nothing here.');
-    return reply.sendFile('index.html');
+    return reply.header('link', linksOf(request.url, build)).sendFile('index.html');
   });
+}
+
+/**
+ * What the page at this address will ask for, told with the page itself: its lists, its own code and its faces are on their way
+ * before the browser has read a line of it.
+ */
+function linksOf(url: string, { pages, fonts }: Build): string {
+  const path = url.split('?')[0] ?? '/';
+  const code = pages[firstLookAt(path)?.page ?? ''] ?? [];
+  return [
+    `<${lookAddress(firstTopics(path))}>; rel=preload; as=fetch; crossorigin`,
+    ...code.map((file) => `</${file}>; rel=modulepreload`),
+    ...fonts.map((file) => `</${file}>; rel=preload; as=font; type="font/woff2"; crossorigin`),
+  ].join(', ');
 }

@@ -1,4 +1,4 @@
-import type { StreamMessage } from '../src/protocol/messages.ts';
+import type { LookMessage, StreamMessage } from '../src/protocol/messages.ts';
 
 const texts = new WeakMap<object, string>();
 
@@ -19,7 +19,8 @@ export function encodeMessage(message: StreamMessage): string {
   return `data: ${jsonOf(message)}\n\n`;
 }
 
-function jsonOf(message: StreamMessage): string {
+/** A message as one line of JSON; {@link encodeMessage} shares its rows. */
+export function jsonOf(message: StreamMessage | LookMessage): string {
   switch (message.kind) {
     case 'table': {
       const { rows, ...envelope } = message;
@@ -32,6 +33,8 @@ function jsonOf(message: StreamMessage): string {
     case 'delta':
       return once(message);
     case 'hello':
+    case 'look':
+    case 'same':
     case 'beat':
     case 'no-topic':
       return JSON.stringify(message);

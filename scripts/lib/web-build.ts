@@ -28,7 +28,8 @@ export function signAndPack(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        this.emitFile({ type: 'asset', fileName: 'build.json', source: JSON.stringify({ build: id }) });
+        const told = JSON.stringify({ build: id, ...firstFiles(Object.values(bundle)) });
+        this.emitFile({ type: 'asset', fileName: 'build.json', source: told });
         for (const [fileName, file] of Object.entries(bundle)) {
           const text = Buffer.from(file.type === 'chunk' ? file.code : file.source);
           if (!packed.test(fileName) || text.byteLength < leastBytes) continue;
@@ -39,4 +40,17 @@ export function signAndPack(): Plugin {
       },
     },
   };
+}
+
+/** What a page needs first, by the page's name, so that the gateway can tell browsers before they ask. */
+function firstFiles(files: readonly { type: string; name?: string | undefined; fileName: string }[]) {
+  const pages: Record<string, string[]> = {};
+  const fonts: string[] = [];
+  for (const { type, name, fileName } of files) {
+    const [, page] = /^page-(.+)$/.exec(type === 'chunk' ? (name ?? '') : '') ?? [];
+    if (page !== undefined) pages[page] = [...(pages[page] ?? []), fileName];
+    // The mono is for ids and JSON, which no page begins with.
+    if (/\/inter-latin-.*\.woff2$/.test(fileName)) fonts.push(fileName);
+  }
+  return { pages, fonts };
 }

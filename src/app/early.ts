@@ -1,15 +1,10 @@
 import { openEarlyLine } from '../client/early-line.ts';
-import type { TableName } from '../protocol/rows.ts';
-import { topics } from '../protocol/topics.ts';
+import { firstTopics } from '../protocol/first-look.ts';
 import { routeOf } from './routes.ts';
 
 // The first thing that runs: lists and the page's own code are on their way while the rest of this file is still being read.
 
-/** What the frame around every page shows. */
-const shellLists: readonly TableName[] = ['sources', 'attention', 'deployments', 'acts'];
-
-const route = routeOf(location.pathname);
-void route?.code.load();
+void routeOf(location.pathname)?.code.load();
 
 /** The line of this page, with its lists asked for. */
-export const early = openEarlyLine([topics.cluster, ...new Set([...shellLists, ...(route?.lists ?? [])])]);
+export const early = openEarlyLine(firstTopics(location.pathname));

@@ -5,7 +5,7 @@ import type { PageCode, Route } from './routes.ts';
 
 afterEach(cleanup);
 
-const routeWith = (code: PageCode): Route => ({ id: 'apps', pattern: '/apps', shell: 'desk', lists: [], code });
+const routeWith = (code: PageCode): Route => ({ id: 'apps', pattern: '/apps', shell: 'desk', code });
 const page = { Page: () => <p>The list</p> };
 
 describe('the place of a page', () => {

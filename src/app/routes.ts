@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { TableName } from '../protocol/rows.ts';
+import { patternOf } from '../protocol/first-look.ts';
 
 /** A page's code with the texts it speaks, fetched together. */
 export interface PageModule {
@@ -16,11 +16,9 @@ export interface PageCode {
 /** A stretch of addresses and what is drawn there. */
 export interface Route {
   id: string;
-  /** `/apps` alone, or `/apps/` for everything below it. */
+  /** `/apps` alone, or `/apps/` for everything below it; what each asks for first stands in `protocol/first-look`. */
   pattern: string;
   shell: 'desk' | 'wall';
-  /** Lists it will want: asked for before its code is there, so that both come at once. */
-  lists: readonly TableName[];
   code: PageCode;
 }
 
@@ -39,8 +37,8 @@ function codeFrom(load: PageCode['load']): PageCode {
   return code;
 }
 
-function route(id: string, pattern: string, load: PageCode['load'], lists: readonly TableName[] = []): Route {
-  return { id, pattern, shell: id === 'wall' ? 'wall' : 'desk', lists, code: codeFrom(load) };
+function route(id: string, pattern: string, load: PageCode['load']): Route {
+  return { id, pattern, shell: id === 'wall' ? 'wall' : 'desk', code: codeFrom(load) };
 }
 
 const queues = () => import('./pages/queues.ts');
@@ -49,27 +47,23 @@ const tasks = () => import('./pages/tasks.ts');
 
 /** Every address there is. */
 const routes: readonly Route[] = [
-  route('overview', '/', () => import('./pages/overview.ts'), ['apps', 'queues', 'sparks', 'workers', 'timeline']),
-  route('apps', '/apps', () => import('./pages/apps.ts'), ['apps']),
-  route('app', '/apps/', () => import('./pages/app.ts'), ['apps', 'queues', 'sparks']),
-  route('deployments', '/deployments', () => import('./pages/deployments.ts'), ['apps']),
-  route('queues', '/queues', queues, ['queues', 'sparks']),
-  route('queues', '/queues/', queues, ['queues', 'sparks', 'timeline']),
-  route('workers', '/workers', workers, ['workers']),
-  route('workers', '/workers/', workers, ['workers']),
+  route('overview', '/', () => import('./pages/overview.ts')),
+  route('apps', '/apps', () => import('./pages/apps.ts')),
+  route('app', '/apps/', () => import('./pages/app.ts')),
+  route('deployments', '/deployments', () => import('./pages/deployments.ts')),
+  route('queues', '/queues', queues),
+  route('queues', '/queues/', queues),
+  route('workers', '/workers', workers),
+  route('workers', '/workers/', workers),
   route('tasks', '/tasks', tasks),
   route('tasks', '/tasks/', tasks),
   route('trail', '/trail', () => import('./pages/trail.ts')),
   route('settings', '/settings', () => import('./pages/settings.ts')),
-  route('wall', '/wall', () => import('./pages/wall.ts'), ['apps', 'queues', 'sparks', 'workers']),
+  route('wall', '/wall', () => import('./pages/wall.ts')),
 ];
 
 /** The route of a path; null where there is none. A slash at the end changes nothing. */
 export function routeOf(path: string): Route | null {
-  const plain = path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
-  return (
-    routes.find(({ pattern }) =>
-      pattern.length > 1 && pattern.endsWith('/') ? plain.startsWith(pattern) : plain === pattern,
-    ) ?? null
-  );
+  const pattern = patternOf(path);
+  return routes.find((route) => route.pattern === pattern) ?? null;
 }

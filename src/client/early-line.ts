@@ -1,30 +1,87 @@
+import type { LookMessage, Versions } from '../protocol/messages.ts';
+import { lookAddress } from '../protocol/first-look.ts';
 import type { Topic } from '../protocol/topics.ts';
 import { openLine, type HubLine } from './hub/line.ts';
-import type { HubMessage } from './hub/wire.ts';
+import type { Heard, TabMessage } from './hub/wire.ts';
 
 /** A line that was opened before the code that reads it was there. */
 export interface EarlyLine {
   /** What was asked for. */
   topics: readonly Topic[];
   /** Hands the line over: what came meanwhile is heard first. */
-  take(hear: (message: HubMessage) => void): HubLine;
+  take(hear: (message: Heard) => void): HubLine;
 }
 
-/** Opens the line and asks for topics at once: the gateway answers while the page's code is still being run. */
-export function openEarlyLine(topics: readonly Topic[], open = openLine): EarlyLine {
-  let waiting: HubMessage[] = [];
-  let hear = (message: HubMessage): void => {
-    waiting.push(message);
+/** What an early line is made of. */
+export interface EarlyLineOptions {
+  /** Reads topics once, without a stream; its lines, or null when that failed. */
+  look(topics: readonly Topic[]): Promise<readonly string[] | null>;
+  open: typeof openLine;
+  /** Runs when the page has nothing better to do. */
+  whenIdle(run: () => void): void;
+}
+
+const idleWithinMs = 500;
+
+/** The page's own ways. */
+const ofThePage: EarlyLineOptions = {
+  async look(topics) {
+    try {
+      const answer = await fetch(lookAddress(topics));
+      return answer.ok ? (await answer.text()).split('\n').filter((line) => line !== '') : null;
+    } catch {
+      return null;
+    }
+  },
+  open: openLine,
+  whenIdle(run) {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: idleWithinMs });
+    else setTimeout(run, idleWithinMs / 2);
+  },
+};
+
+function versionsIn(first: string | undefined): Versions {
+  const look: LookMessage | undefined = first === undefined ? undefined : JSON.parse(first);
+  return look?.versions ?? {};
+}
+
+/**
+ * Looks at topics at once and draws from that; the stream, which costs a worker to start, follows when the first picture stands. What
+ * came with the look is then not sent again, unless it changed meanwhile.
+ */
+export function openEarlyLine(topics: readonly Topic[], options = ofThePage): EarlyLine {
+  let heard: Heard[] = [];
+  let hear = (message: Heard): void => {
+    heard.push(message);
   };
-  const line = open((message) => hear(message));
-  line.send({ kind: 'topics', add: topics, drop: [] });
+  let unsent: TabMessage[] = [];
+  let line: HubLine | null = null;
+  const join = (have: Versions): void => {
+    line = options.open((message) => hear(message));
+    line.send({ kind: 'topics', add: topics, drop: [], have });
+    for (const message of unsent) line.send(message);
+    unsent = [];
+  };
+  void options.look(topics).then((lines) => {
+    if (lines === null) {
+      join({});
+      return;
+    }
+    hear({ kind: 'look', lines });
+    options.whenIdle(() => join(versionsIn(lines[0])));
+  });
   return {
     topics,
     take(next) {
       hear = next;
-      for (const message of waiting) next(message);
-      waiting = [];
-      return line;
+      for (const message of heard) next(message);
+      heard = [];
+      return {
+        send(message) {
+          if (line === null) unsent.push(message);
+          else line.send(message);
+        },
+      };
     },
   };
 }

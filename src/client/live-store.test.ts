@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueRow } from '../protocol/rows.ts';
-import type { HubMessage, TabMessage } from './hub/wire.ts';
+import type { Heard, TabMessage } from './hub/wire.ts';
 import { queryKeys } from './keys.ts';
 import { LiveStore } from './live-store.ts';
 import type { Table } from './table.ts';
@@ -28,7 +28,7 @@ function queue(name: string, depth: number): QueueRow {
 
 function createRig(asked: readonly string[] = []) {
   const sent: TabMessage[] = [];
-  let hear: (message: HubMessage) => void = () => {};
+  let hear: (message: Heard) => void = () => {};
   let frames: (() => void)[] = [];
   const store = new LiveStore({
     openLine(heard) {
@@ -44,6 +44,7 @@ function createRig(asked: readonly string[] = []) {
     sent,
     frames: () => frames.length,
     say: (message: object) => hear({ kind: 'line', text: JSON.stringify(message) }),
+    look: (...messages: object[]) => hear({ kind: 'look', lines: messages.map((one) => JSON.stringify(one)) }),
     paint() {
       const due = frames;
       frames = [];
@@ -80,7 +81,7 @@ describe("the page's copy", () => {
     expect(sent).toEqual([]);
     release();
     await Promise.resolve();
-    expect(sent).toEqual([{ kind: 'topics', add: [], drop: ['queues'] }]);
+    expect(sent).toEqual([{ kind: 'topics', add: [], drop: ['queues'], have: {} }]);
   });
 
   it('takes in what came between two paints at once', () => {
@@ -92,6 +93,47 @@ describe("the page's copy", () => {
     rig.paint();
     expect(rig.queues()?.v).toBe(21);
     expect(rig.queues()?.rows.get('mq/%2F/a')?.depth).toBe(20);
+  });
+
+  const look = { kind: 'look', protocol: 1, build: 'b', nowMs: 1500, beatMs: 5000, ages: { mq: 40 }, versions: {} };
+
+  it('shows a look at once, with the ages of what it shows, before any frame and any stream', () => {
+    const rig = createRig(['queues']);
+    rig.look(look, snapshot(7, queue('a', 1)));
+    expect(rig.queues()?.list.map(({ name }) => name)).toEqual(['a']);
+    expect(rig.store.pulse()).toMatchObject({ lastBeatAtMs: 1000, offsetMs: 500, ages: { mq: 40 } });
+  });
+
+  it('goes on from what it looked at where the stream says that this is the present version', () => {
+    const rig = createRig(['queues']);
+    rig.look(look, snapshot(7, queue('a', 1)));
+    rig.say({ kind: 'hello', protocol: 1, build: 'b', session: 's', nowMs: 1600, beatMs: 5000 });
+    rig.say({ kind: 'same', topic: 'queues', sub: '0', v: 7 });
+    rig.say(delta(7, [queue('a', 2)]));
+    rig.paint();
+    expect(rig.queues()?.list[0]?.depth).toBe(2);
+    expect(rig.sent).toEqual([]);
+  });
+
+  it('asks for the whole where the stream takes it to hold another version than it does', () => {
+    const rig = createRig(['queues']);
+    rig.look(look, snapshot(7, queue('a', 1)));
+    rig.say({ kind: 'same', topic: 'queues', sub: '0', v: 8 });
+    rig.paint();
+    expect(rig.sent).toEqual([{ kind: 'again', topic: 'queues' }]);
+  });
+
+  it('names the version it still holds of a list it comes back to', async () => {
+    const rig = createRig();
+    const release = rig.store.want('queues');
+    await turn();
+    rig.say(snapshot(3, queue('a', 1)));
+    rig.paint();
+    release();
+    await turn();
+    rig.store.want('queues');
+    await turn();
+    expect(rig.sent.at(-1)).toEqual({ kind: 'topics', add: ['queues'], drop: [], have: { queues: 3 } });
   });
 
   it('keeps the identity of rows that did not change and gives the list a new one', () => {
@@ -141,7 +183,7 @@ describe("the page's copy", () => {
     rig.say({ kind: 'hello', protocol: 1, build: 'b', session: 's', nowMs: 1500, beatMs: 5000 });
     rig.say(delta(8, [queue('a', 9)]));
     rig.paint();
-    expect(rig.sent).toEqual([{ kind: 'topics', add: ['queues'], drop: [] }]);
+    expect(rig.sent).toEqual([{ kind: 'topics', add: ['queues'], drop: [], have: {} }]);
   });
 
   it('counts wishes, and tells the hub only what changed', async () => {
@@ -156,8 +198,8 @@ describe("the page's copy", () => {
     rig.store.want('workers');
     await turn();
     expect(rig.sent).toEqual([
-      { kind: 'topics', add: ['apps', 'queues'], drop: [] },
-      { kind: 'topics', add: ['workers'], drop: ['apps'] },
+      { kind: 'topics', add: ['apps', 'queues'], drop: [], have: {} },
+      { kind: 'topics', add: ['workers'], drop: ['apps'], have: {} },
     ]);
   });
 

@@ -2,15 +2,23 @@ import { QueryClient, notifyManager } from '@tanstack/react-query';
 import type { FaultAt } from '../domain/fault.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { BeatMessage, DocMessage, HelloMessage, NoTopicMessage } from '../protocol/messages.ts';
+import type {
+  BeatMessage,
+  DocMessage,
+  HelloMessage,
+  LookMessage,
+  NoTopicMessage,
+  TableSame,
+  Versions,
+} from '../protocol/messages.ts';
 import { tableNames, type DocName, type Docs, type TableName } from '../protocol/rows.ts';
 import type { Topic } from '../protocol/topics.ts';
 import type { HubLine } from './hub/line.ts';
-import type { HubMessage, StreamPhase } from './hub/wire.ts';
+import type { Heard, StreamPhase } from './hub/wire.ts';
 import { queryKeys } from './keys.ts';
 import { applyTableMessage, createKeepers, type TableMessage } from './table.ts';
 
-type Incoming = HelloMessage | BeatMessage | DocMessage | NoTopicMessage | TableMessage;
+type Incoming = HelloMessage | LookMessage | BeatMessage | DocMessage | NoTopicMessage | TableSame | TableMessage;
 
 /** A document as screens read it: the last one known, and what stood in the way of a newer one. */
 export interface DocState {
@@ -39,7 +47,7 @@ export interface Pulse {
 
 /** What the store is made of; `frame` runs its work once, at the next paint. */
 export interface LiveStoreOptions {
-  openLine(hear: (message: HubMessage) => void): HubLine;
+  openLine(hear: (message: Heard) => void): HubLine;
   /** Topics the line has been asked for already. */
   asked?: readonly Topic[];
   clock: Clock;
@@ -129,7 +137,13 @@ export class LiveStore {
       this.awaited.add(topic);
     }
     for (const topic of drop) this.told.delete(topic);
-    if (add.length + drop.length > 0) this.line.send({ kind: 'topics', add, drop });
+    if (add.length + drop.length > 0) this.line.send({ kind: 'topics', add, drop, have: this.held(add) });
+  }
+
+  /** Versions of the lists among these that are here already: left a moment ago, they may still be the present ones. */
+  private held(topics: readonly Topic[]): Versions {
+    const tables = topics.filter(isTableName).map((name) => [name, this.keepers[name].table] as const);
+    return Object.fromEntries(tables.flatMap(([name, { ready, v }]) => (ready ? [[name, v]] : [])));
   }
 
   /** Says that a wall looks: the gateway then beats every second. */
@@ -142,9 +156,15 @@ export class LiveStore {
     this.line.send({ kind: 'leave' });
   }
 
-  private hear(message: HubMessage): void {
+  private hear(message: Heard): void {
     if (message.kind === 'stream') {
       this.move({ stream: message });
+      return;
+    }
+    if (message.kind === 'look') {
+      // Nothing is drawn yet that should keep its place until the next frame.
+      this.queue.push(...message.lines);
+      this.drain();
       return;
     }
     this.queue.push(message.text);
@@ -174,7 +194,15 @@ export class LiveStore {
     const message: Incoming = JSON.parse(text);
     switch (message.kind) {
       case 'hello':
-        this.greet(message);
+        // A new stream brings each list it carries, or the word that ours is the present one.
+        for (const topic of this.told) this.awaited.add(topic);
+        this.greet(message, {});
+        return;
+      case 'look':
+        this.greet(message, { ages: message.ages });
+        return;
+      case 'same':
+        this.confirm(message);
         return;
       case 'beat':
         this.beat(message);
@@ -206,11 +234,16 @@ export class LiveStore {
     this.queries.setQueryData(queryKeys.doc(topic), state);
   }
 
-  private greet(message: HelloMessage): void {
+  /** The gateway says that our copy is the present one; if it is not, there must be another. */
+  private confirm({ topic, v }: TableSame): void {
+    if (this.keepers[topic].table.v === v) this.awaited.delete(topic);
+    else this.line.send({ kind: 'again', topic });
+  }
+
+  private greet(message: HelloMessage | LookMessage, more: Partial<Pulse>): void {
     const now = this.options.clock.now();
-    // A new stream brings a snapshot of everything it carries.
-    for (const topic of this.told) this.awaited.add(topic);
     this.move({
+      ...more,
       lastBeatAtMs: now,
       beatMs: message.beatMs,
       offsetMs: message.nowMs - now,

@@ -4,7 +4,7 @@ import type { Environment, SourceKind, SourceStatus } from '../domain/source.ts'
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
-import type { ActsAnswer, DocMessage, TableDelta, TableSnapshot } from '../protocol/messages.ts';
+import type { ActsAnswer, DocMessage, TableDelta, TableSame, TableSnapshot } from '../protocol/messages.ts';
 import type { Topic } from '../protocol/topics.ts';
 
 /** One upstream, ready to be asked. */
@@ -32,12 +32,12 @@ export interface EngineOptions {
 }
 
 /** What a subscriber hears: a snapshot first, then deltas or the document again. */
-export type ViewMessage = TableSnapshot | TableDelta | DocMessage;
+export type ViewMessage = TableSnapshot | TableSame | TableDelta | DocMessage;
 
 /** A standing interest in a topic; polling follows interest. */
 export interface Subscription {
-  /** Sends a new snapshot under this name (another tab joined, or deltas were lost). */
-  resend(sub: string): void;
+  /** Sends a new snapshot under this name (another tab joined, or deltas were lost), unless `have` is the present version. */
+  resend(sub: string, have?: number): void;
   close(): void;
 }
 
@@ -58,8 +58,11 @@ export interface EngineStatus {
 export interface Engine {
   start(): void;
   stop(): Promise<void>;
-  /** null when the topic names nothing. The first message comes at once when something is known (complete or not). */
-  subscribe(topic: Topic, sub: string, listener: (message: ViewMessage) => void): Subscription | null;
+  /**
+   * null when the topic names nothing. The first message comes at once when something is known (complete or not); `have` is the
+   * version of a list that the subscriber holds already.
+   */
+  subscribe(topic: Topic, sub: string, listener: (message: ViewMessage) => void, have?: number): Subscription | null;
   /** One reading of a topic for a script: waits up to `waitMs` for a document's first reading. Null when the topic names nothing. */
   read(topic: Topic, waitMs: DurationMs): Promise<TableSnapshot | DocMessage | null>;
   act(intents: readonly Intent[], who: string): ActsAnswer;

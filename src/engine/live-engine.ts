@@ -27,7 +27,7 @@ export class LiveEngine implements Engine {
     await this.#world.stop();
   }
 
-  subscribe(topic: Topic, sub: string, listener: (message: ViewMessage) => void): Subscription | null {
+  subscribe(topic: Topic, sub: string, listener: (message: ViewMessage) => void, have?: number): Subscription | null {
     const world = this.#world;
     const parsed = parseTopic(topic);
     if (!parsed) return null;
@@ -36,7 +36,9 @@ export class LiveEngine implements Engine {
     // Interest first: what is looked at is kept and read.
     const leave = world.interest.add(parsed);
     const close =
-      parsed.kind === 'table' ? world.tables[parsed.name].listen(sub, hear) : world.documents.listen(topic, sub, hear);
+      parsed.kind === 'table'
+        ? world.tables[parsed.name].listen(sub, hear, have)
+        : world.documents.listen(topic, sub, hear);
     if (!close) {
       leave();
       return null;
@@ -44,10 +46,10 @@ export class LiveEngine implements Engine {
     this.#subscriptions += 1;
     let open = true;
     return {
-      resend: (again) => {
+      resend: (again, known) => {
         const message =
           parsed.kind === 'table'
-            ? world.tables[parsed.name].snapshot(again)
+            ? world.tables[parsed.name].present(again, known)
             : (world.documents.get(topic)?.message(again) ?? null);
         if (open && message) hear(message);
       },

@@ -30,12 +30,12 @@ function row(key: string, over: Partial<Row> = {}): Row {
 describe('a list as screens hold it', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('replayed deltas equal a fresh snapshot, whatever happened (seed %i)', (seed) => {
     const random = numbers(seed);
-    const view = new TableView<Row>('sources');
+    const view = new TableView<Row>('sources', 1);
     const screen = new Map<string, Row>();
     let v = 0;
     let complete = false;
     view.listen('s', (message: ViewMessage) => {
-      if (message.kind === 'doc' || message.topic !== 'sources') throw new Error('not ours');
+      if (message.kind === 'doc' || message.kind === 'same' || message.topic !== 'sources') throw new Error('not ours');
       if (message.kind === 'delta' && message.base !== v) throw new Error(`gap: ${v} → ${message.base}`);
       const put = message.kind === 'table' ? message.rows : message.put;
       for (const one of put) if ('state' in one && 'facets' in one) screen.set(one.key, one);
@@ -59,7 +59,7 @@ describe('a list as screens hold it', () => {
   });
 
   it('sends nothing for a row that changed and changed back within a frame', () => {
-    const view = new TableView<Row>('sources');
+    const view = new TableView<Row>('sources', 1);
     view.put('a', row('a'));
     const heard: ViewMessage[] = [];
     view.listen('s', (message) => heard.push(message));
@@ -72,7 +72,7 @@ describe('a list as screens hold it', () => {
   });
 
   it('gathers all changes of a frame into one delta that leads from one version to the next', () => {
-    const view = new TableView<Row>('sources');
+    const view = new TableView<Row>('sources', 1);
     view.put('a', row('a'));
     const heard: ViewMessage[] = [];
     view.listen('s', (message) => heard.push(message));
@@ -86,7 +86,7 @@ describe('a list as screens hold it', () => {
   });
 
   it('tells when it became complete even though no row changed', () => {
-    const view = new TableView<Row>('sources');
+    const view = new TableView<Row>('sources', 1);
     const heard: ViewMessage[] = [];
     view.listen('s', (message) => heard.push(message));
     view.setComplete(true);
@@ -95,7 +95,7 @@ describe('a list as screens hold it', () => {
   });
 
   it('brings those who already look up to date before it shows a newcomer the whole', () => {
-    const view = new TableView<Row>('sources');
+    const view = new TableView<Row>('sources', 1);
     const first: ViewMessage[] = [];
     const second: ViewMessage[] = [];
     view.listen('1', (message) => first.push(message));
@@ -109,8 +109,33 @@ describe('a list as screens hold it', () => {
     expect(second).toHaveLength(1);
   });
 
+  it('sends no rows to a newcomer who holds the present version, and all of them to one who holds another', () => {
+    const view = new TableView<Row>('sources', 100);
+    view.put('a', row('a'));
+    const heard: ViewMessage[] = [];
+    view.listen('1', () => undefined);
+    view.listen('2', (message) => heard.push(message), 101);
+    view.put('b', row('b'));
+    view.listen('3', (message) => heard.push(message), 101);
+    expect(heard).toEqual([
+      { kind: 'same', topic: 'sources', sub: '2', v: 101 },
+      expect.objectContaining({ kind: 'delta', base: 101, v: 102 }),
+      expect.objectContaining({ kind: 'table', sub: '3', v: 102 }),
+    ]);
+  });
+
+  it('hands out one list of rows until a row changes, so that it is written once', () => {
+    const view = new TableView<Row>('sources', 1);
+    view.put('a', row('a'));
+    const { rows } = view.snapshot('1');
+    expect(view.snapshot('2').rows).toBe(rows);
+    view.put('a', row('a', { unreadable: 1 }));
+    expect(view.snapshot('3').rows).not.toBe(rows);
+    expect(rows).toEqual([row('a')]);
+  });
+
   it('sends no row for a source that only answered again', () => {
-    const { sources } = createTables();
+    const { sources } = createTables(1);
     const heard: ViewMessage[] = [];
     sources.put('a', row('a', { lastOkAtMs: null }));
     sources.listen('s', (message) => heard.push(message));

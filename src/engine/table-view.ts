@@ -1,5 +1,5 @@
 import type { EntityKey } from '../domain/keys.ts';
-import type { TableDelta, TableSnapshot } from '../protocol/messages.ts';
+import type { TableDelta, TableSame, TableSnapshot } from '../protocol/messages.ts';
 import type { TableName } from '../protocol/rows.ts';
 import type { WireRow } from '../protocol/tuples.ts';
 import type { ViewMessage } from './door.ts';
@@ -16,13 +16,19 @@ export class TableView<R extends WireRow<TableName>> {
   /** Rows touched since the last delta, as they were in it. */
   readonly #before = new Map<EntityKey, R | undefined>();
   readonly #listeners = new Set<Listener>();
-  #version = 1;
+  #version: number;
   #complete = false;
   #completeBefore = false;
+  /** The rows as one list: the same object until one changes, so that whoever sends it need not write it twice. */
+  #list: readonly R[] | null = null;
 
-  /** `same` tells whether two rows need no delta; by content when left out. */
-  constructor(topic: TableName, same: (a: R, b: R) => boolean = sameContent) {
+  /**
+   * `same` tells whether two rows need no delta; by content when left out. `first` is the first version: the time in milliseconds, so
+   * that a gateway that restarted never counts a version again that a screen still holds (deltas are fewer than one a millisecond).
+   */
+  constructor(topic: TableName, first: number, same: (a: R, b: R) => boolean = sameContent) {
     this.topic = topic;
+    this.#version = first;
     this.#same = same;
   }
 
@@ -51,6 +57,7 @@ export class TableView<R extends WireRow<TableName>> {
     if (known !== undefined && this.#same(known, row)) return;
     if (!this.#before.has(key)) this.#before.set(key, known);
     this.#rows.set(key, row);
+    this.#list = null;
   }
 
   drop(key: EntityKey): void {
@@ -58,29 +65,37 @@ export class TableView<R extends WireRow<TableName>> {
     if (known === undefined) return;
     if (!this.#before.has(key)) this.#before.set(key, known);
     this.#rows.delete(key);
+    this.#list = null;
   }
 
   setComplete(complete: boolean): void {
     this.#complete = complete;
   }
 
-  /** Sends the first message at once. */
-  listen(sub: string, listener: Listener): () => void {
+  /** Sends the first message at once; `have` is the version the listener holds already. */
+  listen(sub: string, listener: Listener, have?: number): () => void {
     this.flush();
     this.#listeners.add(listener);
-    listener(this.snapshot(sub));
+    listener(this.present(sub, have));
     return () => this.#listeners.delete(listener);
+  }
+
+  /** All rows for someone who holds version `have`, or the word that those are the ones. */
+  present(sub: string, have?: number): TableSnapshot | TableSame {
+    const snapshot = this.snapshot(sub);
+    return have === this.#version ? { kind: 'same', topic: this.topic, sub, v: have } : snapshot;
   }
 
   /** All rows as of the last delta; pending changes go out before it. */
   snapshot(sub: string | null): TableSnapshot {
     this.flush();
+    this.#list ??= [...this.#rows.values()];
     return {
       kind: 'table',
       topic: this.topic,
       sub,
       v: this.#version,
-      rows: [...this.#rows.values()],
+      rows: this.#list,
       complete: this.#complete,
     };
   }

@@ -1,4 +1,5 @@
 import type { Attention } from '../domain/attention.ts';
+import type { EpochMs } from '../domain/units.ts';
 import type { ActRow, DeploymentRow, MomentRow, QueueRow, SourceRow, SparkRow, WorkerRow } from '../protocol/rows.ts';
 import { tableNames } from '../protocol/rows.ts';
 import type { AppTuple } from '../protocol/tuples.ts';
@@ -19,19 +20,19 @@ export interface Tables {
   readonly sources: TableView<SourceRow>;
 }
 
-/** Empty lists. */
-export function createTables(): Tables {
+/** Empty lists; their versions begin at `nowMs`. */
+export function createTables(nowMs: EpochMs): Tables {
   return {
-    apps: new TableView('apps'),
-    queues: new TableView('queues', sameQueue),
+    apps: new TableView('apps', nowMs),
+    queues: new TableView('queues', nowMs, sameQueue),
     // A level curve looks the same a minute later: no need to send it again.
-    sparks: new TableView('sparks', (a: SparkRow, b: SparkRow) => sameContent(a.points, b.points)),
-    workers: new TableView('workers'),
-    deployments: new TableView('deployments'),
-    attention: new TableView('attention'),
-    acts: new TableView('acts'),
-    timeline: new TableView('timeline'),
-    sources: new TableView('sources', sameStanding),
+    sparks: new TableView('sparks', nowMs, (a: SparkRow, b: SparkRow) => sameContent(a.points, b.points)),
+    workers: new TableView('workers', nowMs),
+    deployments: new TableView('deployments', nowMs),
+    attention: new TableView('attention', nowMs),
+    acts: new TableView('acts', nowMs),
+    timeline: new TableView('timeline', nowMs),
+    sources: new TableView('sources', nowMs, sameStanding),
   };
 }
 

@@ -19,7 +19,7 @@ function attention(key: string, sinceMs: number, trouble: Attention['trouble'] =
 }
 
 function watch() {
-  const table = new TableView<Attention>('attention');
+  const table = new TableView<Attention>('attention', 1);
   const moments: Moment[] = [];
   const turned: string[] = [];
   const bugs: unknown[] = [];

@@ -24,7 +24,7 @@ import { Readings } from './readings.ts';
 import { SourceRunner } from './source-runner.ts';
 import { Store } from './store.ts';
 import { Suspensions } from './suspensions.ts';
-import { createTables, flushTables, sourceRowOf } from './tables.ts';
+import { createTables, flushTables, sourceRowOf, type Tables } from './tables.ts';
 import { Timeline } from './timeline.ts';
 import { Versions } from './versions.ts';
 
@@ -50,7 +50,7 @@ const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
 export class World {
   readonly onBug: OnBug;
   readonly store: Store;
-  readonly tables = createTables();
+  readonly tables: Tables;
   readonly interest: Interest;
   readonly sources = new Map<string, SourceRunner>();
   readonly documents: Documents;
@@ -78,6 +78,7 @@ export class World {
   constructor(options: EngineOptions) {
     this.#options = options;
     const { clock, random, cluster } = options;
+    this.tables = createTables(clock.now());
     this.onBug = (error, where) => options.onBug?.(error, where);
     this.store = new Store(clock, () => this.#scheduleFrame());
     this.interest = new Interest(() => {

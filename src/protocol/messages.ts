@@ -43,6 +43,14 @@ export interface TableDelta<K extends TableName = TableName> {
   complete: boolean;
 }
 
+/** The screen's own copy of a list, which it named by version, is the present one: what follows are deltas on it. */
+export interface TableSame {
+  kind: 'same';
+  topic: TableName;
+  sub: string | null;
+  v: number;
+}
+
 /** A document, whole; `doc` null while it was never had, `fault` set when the last reading of it failed. */
 export interface DocMessage {
   kind: 'doc';
@@ -68,11 +76,36 @@ export interface NoTopicMessage {
 }
 
 /** All that comes down a stream, each as one JSON line in an SSE `data:` field. */
-export type StreamMessage = HelloMessage | TableSnapshot | TableDelta | DocMessage | BeatMessage | NoTopicMessage;
+export type StreamMessage =
+  | HelloMessage
+  | TableSnapshot
+  | TableSame
+  | TableDelta
+  | DocMessage
+  | BeatMessage
+  | NoTopicMessage;
+
+/**
+ * First line of `GET /api/v1/look`: how things stand, read without a stream; lines of snapshots and documents follow. `versions` are
+ * those of the lists among them: named when a stream is opened, they need not be sent again.
+ */
+export interface LookMessage {
+  kind: 'look';
+  protocol: number;
+  build: string;
+  nowMs: EpochMs;
+  beatMs: number;
+  ages: Readonly<Record<string, number | null>>;
+  versions: Versions;
+}
+
+/** Versions of lists by topic. They grow as long as the gateway lives and across its restarts. */
+export type Versions = Readonly<Record<Topic, number>>;
 
 /** Body of `POST /api/v1/stream/{session}/topics`. */
 export interface TopicsRequest {
-  add: readonly { topic: Topic; sub: string }[];
+  /** `have`: the version of the list the screen holds already; the same again is answered by `same`. */
+  add: readonly { topic: Topic; sub: string; have?: number }[];
   drop: readonly Topic[];
   /** A wall looks: beats every second. */
   wall?: boolean;

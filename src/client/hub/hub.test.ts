@@ -82,7 +82,7 @@ const table = (topic: string, sub: string | null) =>
 
 function joinWith(rig: Rig, ...topics: string[]) {
   const tab = rig.join();
-  tab.hear({ kind: 'topics', add: topics, drop: [] });
+  tab.hear({ kind: 'topics', add: topics, drop: [], have: {} });
   return tab;
 }
 
@@ -100,6 +100,40 @@ describe('the hub', () => {
     for (const tab of tabs) expect(tab.lines()).toEqual([hello(), delta('apps')]);
     expect(late.lines()).toEqual([hello()]);
     expect(rig.posts).toHaveLength(1);
+  });
+
+  it('names the versions its first tab holds when it opens the stream, once', () => {
+    const rig = createRig();
+    rig.join().hear({ kind: 'topics', add: ['apps', 'acts'], drop: [], have: { apps: 12, gone: 3 } });
+    rig.pass(0);
+    expect(rig.stream().url).toBe('/api/v1/stream?topics=apps,acts&have=apps:12');
+    rig.stream().line(hello());
+    rig.stream().end();
+    rig.pass(60_000);
+    expect(rig.stream().url).toBe('/api/v1/stream?topics=apps,acts');
+  });
+
+  it('names none where two tabs came before the stream: each may hold another version', () => {
+    const rig = createRig();
+    for (const v of [12, 13]) rig.join().hear({ kind: 'topics', add: ['apps'], drop: [], have: { apps: v } });
+    rig.pass(0);
+    expect(rig.stream().url).toBe('/api/v1/stream?topics=apps');
+  });
+
+  it('asks for a later tab with the version it holds, and hands it alone the word that it is the present one', () => {
+    const rig = createRig();
+    const first = joinWith(rig, 'apps');
+    rig.pass(0);
+    rig.stream().line(hello());
+    const second = rig.join();
+    second.hear({ kind: 'topics', add: ['apps'], drop: [], have: { apps: 12 } });
+    rig.pass(10);
+    const [asked] = rig.posts[0]?.body.add ?? [];
+    expect(asked).toMatchObject({ topic: 'apps', have: 12 });
+    const same = JSON.stringify({ kind: 'same', topic: 'apps', sub: asked?.sub, v: 12 });
+    rig.stream().line(same);
+    expect(second.lines()).toContain(same);
+    expect(first.lines()).not.toContain(same);
   });
 
   it('gives a tab that joins a topic its own snapshot and bothers no other with it', () => {
@@ -131,7 +165,7 @@ describe('the hub', () => {
     const tab = joinWith(rig, 'sources');
     rig.pass(0);
     rig.stream().line(hello());
-    for (let i = 0; i < 10; i += 1) tab.hear({ kind: 'topics', add: [`app:main/${i}`], drop: [] });
+    for (let i = 0; i < 10; i += 1) tab.hear({ kind: 'topics', add: [`app:main/${i}`], drop: [], have: {} });
     rig.pass(10);
     expect(rig.posts).toHaveLength(1);
     expect(rig.posts[0]?.body.add).toHaveLength(10);
@@ -142,7 +176,7 @@ describe('the hub', () => {
     const tab = joinWith(rig, 'sources', 'apps');
     rig.pass(0);
     rig.stream().line(hello());
-    tab.hear({ kind: 'topics', add: [], drop: ['apps'] });
+    tab.hear({ kind: 'topics', add: [], drop: ['apps'], have: {} });
     rig.pass(4000);
     expect(rig.posts).toEqual([]);
     rig.pass(2000);
@@ -154,9 +188,9 @@ describe('the hub', () => {
     const tab = joinWith(rig, 'sources', 'apps');
     rig.pass(0);
     rig.stream().line(hello());
-    tab.hear({ kind: 'topics', add: [], drop: ['apps'] });
+    tab.hear({ kind: 'topics', add: [], drop: ['apps'], have: {} });
     rig.pass(1000);
-    tab.hear({ kind: 'topics', add: ['apps'], drop: [] });
+    tab.hear({ kind: 'topics', add: ['apps'], drop: [], have: {} });
     rig.pass(10_000);
     expect(rig.posts.flatMap(({ body }) => body.drop)).toEqual([]);
   });
@@ -167,7 +201,7 @@ describe('the hub', () => {
     rig.pass(0);
     rig.stream().line(hello());
     rig.stream().end();
-    tab.hear({ kind: 'topics', add: ['queues'], drop: [] });
+    tab.hear({ kind: 'topics', add: ['queues'], drop: [], have: {} });
     const waiting = tab.heard.at(-1);
     expect(waiting).toMatchObject({ kind: 'stream', phase: 'waiting', failures: 1 });
     rig.pass(50);
@@ -216,7 +250,7 @@ describe('the hub', () => {
     rig.pass(0);
     rig.stream().line(hello());
     rig.refusePosts();
-    tab.hear({ kind: 'topics', add: ['queues'], drop: [] });
+    tab.hear({ kind: 'topics', add: ['queues'], drop: [], have: {} });
     rig.pass(10);
     await Promise.resolve();
     rig.pass(20_000);

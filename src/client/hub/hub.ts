@@ -1,7 +1,7 @@
 import type { DurationMs } from '../../domain/units.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Random } from '../../platform/random.ts';
-import type { TopicsRequest } from '../../protocol/messages.ts';
+import type { TopicsRequest, Versions } from '../../protocol/messages.ts';
 import type { Topic } from '../../protocol/topics.ts';
 import { waitBeforeTry } from './backoff.ts';
 import { peek } from './peek.ts';
@@ -51,7 +51,9 @@ export class Hub {
   private carried = new Set<Topic>();
   /** Snapshots on their way, and to which tab. */
   private readonly asked = new Map<string, Tab>();
-  private adds: { topic: Topic; sub: string }[] = [];
+  private adds: TopicsRequest['add'][number][] = [];
+  /** What the tab that came first holds already, for the first stream's request. */
+  private firstHave: Versions = {};
   private subs = 0;
   private stream: OpenStream | null = null;
   private session: string | null = null;
@@ -80,8 +82,10 @@ export class Hub {
         for (const topic of message.drop) tab.topics.delete(topic);
         for (const topic of message.add) {
           tab.topics.add(topic);
-          this.want(tab, topic);
+          this.want(tab, topic, message.have[topic]);
         }
+        // With several tabs before the first stream each would hold another version: then all are sent what is.
+        if (this.session === null) this.firstHave = this.tabs.size === 1 ? { ...this.firstHave, ...message.have } : {};
         if (message.drop.length > 0) this.dropLater();
         this.openSoon();
         return;
@@ -105,12 +109,12 @@ export class Hub {
   }
 
   /** Notes a wish for a snapshot. Before the stream is open there is nothing to note: opening asks for all that is wanted. */
-  private want(tab: Tab, topic: Topic): void {
+  private want(tab: Tab, topic: Topic, have?: number): void {
     if (this.session === null) return;
     this.subs += 1;
     const sub = `s${this.subs}`;
     this.asked.set(sub, tab);
-    this.adds.push({ topic, sub });
+    this.adds.push(have === undefined ? { topic, sub } : { topic, sub, have });
     this.flushSoon();
   }
 
@@ -174,10 +178,9 @@ export class Hub {
     const inUrl = wanted.filter((topic) => !topic.includes(','));
     this.carried = new Set(inUrl);
     if (this.wall === 'asked') this.wall = 'told';
-    const query = inUrl.map(encodeURIComponent).join(',');
     let current: OpenStream | null = null;
     const isCurrent = () => current === null || current === this.stream;
-    current = this.options.transport.open(`/api/v1/stream?topics=${query}${this.wall === 'no' ? '' : '&wall=1'}`, {
+    current = this.options.transport.open(this.address(inUrl), {
       line: (text) => {
         if (isCurrent()) this.line(text);
       },
@@ -188,6 +191,14 @@ export class Hub {
     this.stream = current;
     this.tell({ phase: 'opening' });
     this.watch();
+  }
+
+  private address(topics: readonly Topic[]): string {
+    const have = Object.entries(this.firstHave).filter(([topic]) => topics.includes(topic));
+    this.firstHave = {};
+    const versions = have.map(([topic, v]) => `${topic}:${v}`).join(',');
+    const query = topics.map(encodeURIComponent).join(',');
+    return `/api/v1/stream?topics=${query}${versions === '' ? '' : `&have=${versions}`}${this.wall === 'no' ? '' : '&wall=1'}`;
   }
 
   private watch(): void {

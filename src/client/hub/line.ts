@@ -19,10 +19,31 @@ function direct(hear: (message: HubMessage) => void): HubLine {
 function shared(hear: (message: HubMessage) => void): HubLine {
   const worker = new SharedWorker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'signalbox' });
   const { port } = worker;
-  port.addEventListener('message', (event: MessageEvent<HubMessage>) => hear(event.data));
+  const sent: TabMessage[] = [];
+  let own: HubLine | null = null;
+  let lives = false;
+  port.addEventListener('message', (event: MessageEvent<HubMessage>) => {
+    lives = true;
+    sent.length = 0;
+    if (own === null) hear(event.data);
+  });
+  // Its file is gone (another build is served now) or did not run: it will never say a word, so this tab speaks for itself.
+  worker.addEventListener('error', () => {
+    if (lives || own !== null) return;
+    own = direct(hear);
+    for (const message of sent) own.send(message);
+  });
   port.start();
   holdLock((lock) => port.postMessage({ kind: 'tab', lock } satisfies PortGreeting));
-  return { send: (message) => port.postMessage(message) };
+  return {
+    send(message) {
+      if (own !== null) own.send(message);
+      else {
+        if (!lives) sent.push(message);
+        port.postMessage(message);
+      }
+    },
+  };
 }
 
 /**

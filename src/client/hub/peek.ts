@@ -9,8 +9,8 @@ export interface Address {
 }
 
 const head = /^\{"kind":"([\w-]+)"(?:,"topic":("(?:[^"\\]|\\.)*")(?:,"sub":(null|"(?:[^"\\]|\\.)*"))?)?/;
-const known: ReadonlySet<string> = new Set(['hello', 'beat', 'table', 'delta', 'doc', 'no-topic']);
-const withSub: ReadonlySet<string> = new Set(['table', 'doc', 'no-topic']);
+const known: ReadonlySet<string> = new Set(['hello', 'beat', 'table', 'same', 'delta', 'doc', 'no-topic']);
+const withSub: ReadonlySet<string> = new Set(['table', 'same', 'doc', 'no-topic']);
 
 function textOf(json: unknown): string | null {
   return typeof json === 'string' ? json : null;

@@ -57,7 +57,7 @@ export class Screen {
 
   hear(message: ViewMessage): void {
     this.messages.push(message);
-    if (message.kind === 'doc') return;
+    if (message.kind === 'doc' || message.kind === 'same') return;
     if (message.kind === 'table') {
       this.rows.clear();
       for (const row of message.rows) this.rows.set(keyOfRow(row), row);
