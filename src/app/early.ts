@@ -4,7 +4,18 @@ import { routeOf } from './routes.ts';
 
 // The first thing that runs: lists and the page's own code are on their way while the rest of this file is still being read.
 
-void routeOf(location.pathname)?.code.load();
+const code = routeOf(location.pathname)?.code.load();
 
 /** The line of this page, with its lists asked for. */
 export const early = openEarlyLine(firstTopics(location.pathname));
+
+const patienceMs = 100;
+
+/**
+ * What the first picture is made of is there: drawn once with it, the page is drawn sooner than first without and then again. Whatever
+ * takes longer than a moment is not waited for.
+ */
+export const firstPicture: Promise<unknown> = Promise.race([
+  Promise.allSettled([early.looked, code]),
+  new Promise((resolve) => setTimeout(resolve, patienceMs)),
+]);

@@ -1,4 +1,4 @@
-import { early } from './early.ts';
+import { early, firstPicture } from './early.ts';
 import '../ui/main.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -18,8 +18,10 @@ const hold = early.topics.map((topic) => store.want(topic));
 setTimeout(() => {
   for (const release of hold) release();
 }, holdMs);
-const place = document.getElementById('root');
-if (place) {
+
+function draw(): void {
+  const place = document.getElementById('root');
+  if (place === null) return;
   createRoot(place).render(
     <StrictMode>
       <LiveProvider store={store}>
@@ -32,3 +34,4 @@ if (place) {
     </StrictMode>,
   );
 }
+void firstPicture.then(draw);

@@ -10,6 +10,8 @@ export interface EarlyLine {
   topics: readonly Topic[];
   /** Hands the line over: what came meanwhile is heard first. */
   take(hear: (message: Heard) => void): HubLine;
+  /** The look has been heard, or failed. */
+  looked: Promise<void>;
 }
 
 /** What an early line is made of. */
@@ -62,7 +64,7 @@ export function openEarlyLine(topics: readonly Topic[], options = ofThePage): Ea
     for (const message of unsent) line.send(message);
     unsent = [];
   };
-  void options.look(topics).then((lines) => {
+  const looked = options.look(topics).then((lines) => {
     if (lines === null) {
       join({});
       return;
@@ -72,6 +74,7 @@ export function openEarlyLine(topics: readonly Topic[], options = ofThePage): Ea
   });
   return {
     topics,
+    looked,
     take(next) {
       hear = next;
       for (const message of heard) next(message);

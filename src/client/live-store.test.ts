@@ -237,6 +237,53 @@ describe("the page's copy", () => {
     expect(apps?.complete).toBe(false);
   });
 
+  it('keeps apps in the order of their names, whatever comes and goes', () => {
+    const rig = createRig();
+    const tuple = (key: string, running: number) => [
+      key,
+      'healthy',
+      'running',
+      2,
+      0,
+      running,
+      2,
+      0,
+      1,
+      0.5,
+      64,
+      [],
+      'v1',
+      null,
+      [],
+      0,
+      null,
+      null,
+    ];
+    const shown = () =>
+      rig.store.queries
+        .getQueryData<Table<{ key: string; running: number }>>(queryKeys.table('apps'))
+        ?.list.map(({ key, running }) => `${key}${running}`);
+    const say = (base: number, put: unknown[][], drop: string[]) =>
+      rig.say({ kind: 'delta', topic: 'apps', base, v: base + 1, put, drop, complete: true });
+    rig.say({
+      kind: 'table',
+      topic: 'apps',
+      sub: null,
+      v: 1,
+      rows: [tuple('m/c', 1), tuple('m/a', 1)],
+      complete: true,
+    });
+    rig.paint();
+    expect(shown()).toEqual(['m/a1', 'm/c1']);
+    say(1, [tuple('m/c', 2), tuple('m/b', 1)], []);
+    rig.paint();
+    expect(shown()).toEqual(['m/a1', 'm/b1', 'm/c2']);
+    say(2, [tuple('m/d', 1)], ['m/a']);
+    say(3, [tuple('m/c', 3)], []);
+    rig.paint();
+    expect(shown()).toEqual(['m/b1', 'm/c3', 'm/d1']);
+  });
+
   it('tells a topic that names nothing from one that has not come yet', () => {
     const rig = createRig();
     const doc = () => rig.store.queries.getQueryData(queryKeys.doc('app:main/x'));

@@ -36,13 +36,24 @@ interface TableKeeper<Row> {
   delta(delta: { base: number; v: number; put: readonly Row[]; drop: readonly string[]; complete: boolean }): boolean;
 }
 
+/** The order of a list. */
+interface Order<Row> {
+  compare(a: Row, b: Row): number;
+  /** A row keeps its place whatever changes in it. */
+  isFixed: boolean;
+}
+
+/** By code unit, so that ten thousand apps are put in order of their names once and not at every look. */
+const byKey: Order<Keyed> = { compare: (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0), isFixed: true };
+
 /**
  * Rows live in one map that is changed in place behind a new face: copying a map of ten thousand rows ten times a second would cost
- * more than everything else a change costs. A short list may ask for an order of its own; the others stand as they came.
+ * more than everything else a change costs. A list may ask for an order of its own; the others stand as they came.
  */
-function createKeeper<Row extends Keyed>(order?: (a: Row, b: Row) => number): TableKeeper<Row> {
+function createKeeper<Row extends Keyed>(order?: Order<Row>): TableKeeper<Row> {
   let rows = new Map<string, Row>();
-  let places = new Map<string, number>();
+  /** Where each row stands in the list; null until a delta asks. */
+  let places: Map<string, number> | null = null;
   let list: Row[] = [];
   const keeper: TableKeeper<Row> = {
     table: emptyTable,
@@ -50,27 +61,31 @@ function createKeeper<Row extends Keyed>(order?: (a: Row, b: Row) => number): Ta
       rows = new Map();
       for (const row of next) rows.set(row.key, row);
       list = [...rows.values()];
-      if (order !== undefined) list.sort(order);
-      places = placesOf(list);
+      if (order !== undefined) list.sort(order.compare);
+      places = null;
       keeper.table = { rows: faceOf(rows), list, v, complete, ready: true };
     },
     delta({ base, v, put, drop, complete }) {
       if (!keeper.table.ready || base !== keeper.table.v) return false;
       let next = put.length + drop.length > 0 ? list.slice() : list;
+      let isMoved = order !== undefined && !order.isFixed && put.length > 0;
+      places ??= placesOf(list);
       for (const row of put) {
         const place = places.get(row.key);
-        if (place === undefined) places.set(row.key, next.push(row) - 1);
-        else next[place] = row;
+        if (place === undefined) {
+          places.set(row.key, next.push(row) - 1);
+          isMoved ||= order !== undefined;
+        } else next[place] = row;
         rows.set(row.key, row);
       }
       if (drop.length > 0) {
         for (const key of drop) rows.delete(key);
         next = next.filter((row) => rows.has(row.key));
-        places = placesOf(next);
+        places = null;
       }
-      if (order !== undefined && put.length > 0) {
-        next = next.toSorted(order);
-        places = placesOf(next);
+      if (order !== undefined && isMoved) {
+        next = next.toSorted(order.compare);
+        places = null;
       }
       list = next;
       keeper.table = { rows: faceOf(rows), list, v, complete, ready: true };
@@ -111,12 +126,12 @@ export type Keepers = { readonly [K in TableName]: TableKeeper<Tables[K]> };
 /** Keepers for every list, empty. */
 export function createKeepers(): Keepers {
   return {
-    apps: createKeeper<AppRow>(),
+    apps: createKeeper<AppRow>(byKey),
     queues: createKeeper(),
     sparks: createKeeper(),
     workers: createKeeper(),
     deployments: createKeeper(),
-    attention: createKeeper(byHarm),
+    attention: createKeeper({ compare: byHarm, isFixed: false }),
     acts: createKeeper(),
     timeline: createKeeper(),
     sources: createKeeper(),

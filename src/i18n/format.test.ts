@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { bytes, count, cpus, duration, mib, percent, precise, rate, speak } from './format.ts';
+import { bytes, clock, count, cpus, duration, mib, percent, pluralOf, precise, rate, speak } from './format.ts';
 
 afterEach(() => speak('en'));
 
@@ -7,6 +7,24 @@ describe('numbers and times', () => {
   it('shows what is not known as a dash, never as 0', () => {
     for (const write of [duration, precise, count, rate, bytes, mib, cpus, percent]) {
       expect([write(null), write(undefined), write(Number.NaN)]).toEqual(['–', '–', '–']);
+    }
+  });
+
+  it.each(['en', 'zh-CN'] as const)('writes what Intl would write in %s, without it', (language) => {
+    speak(language);
+    const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+    const two = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+    const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+    const day = new Intl.DateTimeFormat(language, time);
+    const plural = new Intl.PluralRules(language);
+    const numbers = [
+      0, -0, 1, -1, 7, 999, 1000, 1234.5, 12_345, 1e6, 123_456_789, 0.25, 2.5, -2.5, 0.1, 999.999, -3.14,
+    ];
+    for (const n of numbers) expect([count(n), cpus(n)]).toEqual([whole.format(n), two.format(n)]);
+    for (let n = 0; n < 12; n += 1) expect(pluralOf(n)).toBe(plural.select(n));
+    for (const hour of [0, 5, 12, 23]) {
+      const ms = new Date(2026, 10, 28, hour, 9, 59).getTime();
+      expect(clock(ms)).toBe(day.format(ms));
     }
   });
 

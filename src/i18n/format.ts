@@ -19,19 +19,54 @@ const units: Readonly<Record<Language, Units>> = {
   'zh-CN': { ms: ' 毫秒', s: ' 秒', min: ' 分', h: ' 小时', d: ' 天' },
 };
 
+/** Something that writes numbers or moments. */
+interface Writer {
+  format(n: number): string;
+}
+
+/**
+ * Numbers as Intl writes them in both languages (a test holds them to that). The first Intl object of a page costs 25 ms, more than
+ * drawing a screenful of rows, so what every first picture shows is written without it.
+ */
+function decimal(digits: number): Writer {
+  const scale = 10 ** digits;
+  return {
+    format(n) {
+      const [whole = '', rest] = String(Math.round(Math.abs(n) * scale) / scale).split('.');
+      const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+      const isBelow = n < 0 || Object.is(n, -0);
+      return `${isBelow ? '-' : ''}${grouped}${rest === undefined ? '' : `.${rest}`}`;
+    },
+  };
+}
+
+/** Hours, minutes and seconds of the reader's day, as both languages write them. */
+const timeOfDay: Writer = {
+  format(ms) {
+    const moment = new Date(ms);
+    const parts = [moment.getHours(), moment.getMinutes(), moment.getSeconds()];
+    return parts.map((part) => String(part).padStart(2, '0')).join(':');
+  },
+};
+
+/** Dates by Intl, which is asked for when the first is written. */
+function dates(language: Language, options: Intl.DateTimeFormatOptions): Writer {
+  let made: Intl.DateTimeFormat | null = null;
+  return {
+    format: (ms) => (made ??= new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options })).format(ms),
+  };
+}
+
 function createVoice(language: Language) {
-  const number = (digits: number) => new Intl.NumberFormat(language, { maximumFractionDigits: digits });
-  const time = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...options });
   return {
     units: units[language],
-    whole: number(0),
-    one: number(1),
-    two: number(2),
-    clock: time({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    minute: time({ hour: '2-digit', minute: '2-digit' }),
-    dayTime: time({ weekday: 'short', hour: '2-digit', minute: '2-digit' }),
-    date: time({
+    whole: decimal(0),
+    one: decimal(1),
+    two: decimal(2),
+    clock: timeOfDay,
+    minute: dates(language, { hour: '2-digit', minute: '2-digit' }),
+    dayTime: dates(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+    date: dates(language, {
       year: 'numeric',
       month: 'short',
       day: 'numeric',
@@ -39,7 +74,8 @@ function createVoice(language: Language) {
       minute: '2-digit',
       second: '2-digit',
     }),
-    plural: new Intl.PluralRules(language),
+    /** By the rules of the two languages: English tells one from all others, Chinese does not. */
+    plural: (n: number) => (language === 'en' && n === 1 ? 'one' : 'other'),
   };
 }
 
@@ -61,7 +97,7 @@ export function speak(language: Language): void {
 
 /** `one`, `other` …: the form a number takes in the language spoken. */
 export function pluralOf(n: number): string {
-  return voice().plural.select(n);
+  return voice().plural(n);
 }
 
 type Maybe = number | null | undefined;

@@ -14,6 +14,7 @@ import { Nothing } from './parts/nothing.tsx';
 import { RowMenu } from './parts/row-menu.tsx';
 import { useList } from './use-list.ts';
 import { useSelection } from './use-selection.ts';
+import { useSettled } from './use-settled.ts';
 
 /** Comes with the first selection: a list that is only read does without. */
 const BulkBar = lazy(() => import('../../commands/bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
@@ -37,6 +38,7 @@ export function Page() {
   const [wasSelected, setWasSelected] = useState(false);
   if (!wasSelected && selected.length > 0) setWasSelected(true);
   const hidden = useMemo(() => {
+    if (selected.length === 0) return 0;
     const shown = new Set(list.rows.map((row) => row.key));
     return selected.filter((row) => !shown.has(row.key)).length;
   }, [selected, list.rows]);
@@ -72,6 +74,10 @@ export function Page() {
         ],
   );
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
+  const groups = useSettled(list.all);
+  // Once there, the list stays: taking its lines down and putting them up again is what a filter that fits nothing would cost.
+  const [isListed, setListed] = useState(false);
+  if (!isListed && list.rows.length > 0) setListed(true);
   const [isGrown, setGrown] = useState(false);
   const onGrown = useCallback(() => setGrown(true), []);
   const isTree = list.address.view === 'tree';
@@ -83,7 +89,7 @@ export function Page() {
           {(isGrown || list.rows.length === 0) && (
             <GroupTree
               key={list.address.source ?? ''}
-              apps={list.all}
+              apps={groups}
               group={list.address.group}
               source={list.address.source}
               onChoose={list.setGroup}
@@ -98,13 +104,12 @@ export function Page() {
             text={list.text}
             filter={list.filter}
             filtered={list.filtered}
-            rows={list.inGroup}
+            rows={list.filtered.rows}
             onText={list.setText}
           />
         )}
-        {list.rows.length === 0 ? (
-          <Nothing list={list} />
-        ) : (
+        {list.rows.length === 0 && <Nothing list={list} />}
+        {(isListed || list.rows.length > 0) && (
           <AppTable
             rows={list.rows}
             group={isTree ? list.address.group : '/'}

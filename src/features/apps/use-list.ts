@@ -46,6 +46,12 @@ export function useList(): AppList {
   const filter = useMemo(() => compileFilter(text), [text]);
   const filtered = useMemo(() => applyFilter(inGroup, filter), [inGroup, filter]);
   const { rows, hold } = useHeldOrder(filtered.rows, address.sort.by, address.sort.down, `${text}\n${address.group}`);
+  const write = useLatest(place.set);
+  const { by, down } = address.sort;
+  const sortBy = useCallback(
+    (next: SortKey) => write.current({ sort: sortText(nextSort({ by, down }, next)) }),
+    [write, by, down],
+  );
   return {
     address,
     all: table.list,
@@ -60,7 +66,7 @@ export function useList(): AppList {
     setText,
     setGroup: (group, source) => place.set({ group: group === '/' ? undefined : group, source: source ?? undefined }),
     setView: (view) => place.set({ view: view === 'flat' ? view : undefined }),
-    sortBy: (by) => place.set({ sort: sortText(nextSort(address.sort, by)) }),
+    sortBy,
     hold,
   };
 }
@@ -80,10 +86,7 @@ function useTypedText(
   // An address that changed under what was typed (a link, the back button) wins.
   const text = typed !== null && typed.over === q ? typed.text : q;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const write = useRef(set);
-  useEffect(() => {
-    write.current = set;
-  });
+  const write = useLatest(set);
   // Syncs with a timer.
   useEffect(() => () => void (timer.current !== null && clearTimeout(timer.current)), []);
   const setText = useCallback(
@@ -92,9 +95,18 @@ function useTypedText(
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(() => write.current({ q: next === '' ? undefined : next }), writeAfterMs);
     },
-    [q],
+    [q, write],
   );
   return { text, setText };
+}
+
+/** The present form of a function, for callbacks that must stay the same. */
+function useLatest<T>(value: T): { readonly current: T } {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
 }
 
 function useHeldOrder(

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppRow } from '../../protocol/rows.ts';
 
 /** The apps that are selected; the filter does not change them. */
@@ -34,17 +34,22 @@ export function useSelection(rows: readonly AppRow[]): Selection {
       return { keys: next, last: key };
     });
   };
-  const toggleAll = () => {
+  const present = useRef(rows);
+  useEffect(() => {
+    present.current = rows;
+  });
+  const toggleAll = useCallback(() => {
     setState(({ keys, last }) => {
-      const isAll = rows.length > 0 && rows.every((row) => keys.has(row.key));
+      const all = present.current;
+      const isAll = all.length > 0 && all.every((row) => keys.has(row.key));
       const next = new Set(keys);
-      for (const row of rows) {
+      for (const row of all) {
         if (isAll) next.delete(row.key);
         else next.add(row.key);
       }
       return { keys: next, last };
     });
-  };
+  }, []);
   const clear = useCallback(() => setState({ keys: new Set(), last: null }), []);
   return { keys: state.keys, toggle, extend, toggleAll, clear };
 }

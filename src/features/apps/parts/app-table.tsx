@@ -5,14 +5,16 @@ import { usePreference, rowHeights } from '../../../client/preferences.ts';
 import { useCluster } from '../../../client/scene.ts';
 import { keyOf, sourceOf } from '../../../domain/keys.ts';
 import { useT } from '../../../i18n/use-t.tsx';
-import type { AppRow, DeploymentRow, SourceRow } from '../../../protocol/rows.ts';
+import type { AppRow, DeploymentRow } from '../../../protocol/rows.ts';
 import type { Sort, SortKey } from '../view.ts';
-import { AppLine } from './app-line.tsx';
+import { AppLine, lineId } from './app-line.tsx';
 import { watchBox } from './box-store.ts';
 import { useGrowth } from './growth.ts';
 import { layoutFor } from './layout.ts';
+import { LeverWords } from './lever-words.tsx';
+import { Lines } from './lines.ts';
 import { TableHead } from './table-head.tsx';
-import { useBoxWidth, useRush, useWindow } from './use-window.ts';
+import { useBoxWidth, useWindow } from './use-window.ts';
 
 /** What was done to a line: a lever's name, `select`, or `open`. */
 export type LineAct = 'less' | 'more-one' | 'restart' | 'halt' | 'back' | 'menu' | 'select' | 'open';
@@ -48,8 +50,8 @@ export function AppTable(props: AppTableProps) {
   const { first, end, pool, seen } = useWindow(box, layout.rowPx, rows.length);
   const growth = useGrowth(seen, pool, onGrown);
   // Someone who scrolls a list that is still growing must not see it end early.
-  const last = first === 0 ? Math.min(end, growth.lines) : end;
-  const isRushing = useRush(box);
+  const last = Math.min(rows.length, first === 0 ? Math.min(end, growth.lines) : end);
+  const [lines] = useState(() => new Lines());
   const pendings = pendingByTarget(useTable('acts').list);
   const deployments = useTable('deployments').rows;
   const sources = useTable('sources').rows;
@@ -69,7 +71,8 @@ export function AppTable(props: AppTableProps) {
     if (found.act !== null) onAct(found.act, found.row, { shift: event.shiftKey, anchor: found.element });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target instanceof HTMLElement && event.target !== event.currentTarget && event.key === 'Enter') return;
+    // A button, a box or a link that has the keyboard takes its own keys.
+    if (event.target !== event.currentTarget && (event.key === 'Enter' || event.key === ' ')) return;
     const move = moveOf(event.key, active, rows.length, Math.floor((scroller?.clientHeight ?? 320) / layout.rowPx) - 1);
     const row = active === null ? undefined : rows[active];
     if (move !== null) {
@@ -81,37 +84,32 @@ export function AppTable(props: AppTableProps) {
     else if (row && event.key === '.')
       onAct('menu', row, {
         shift: false,
-        anchor: scroller?.querySelector(`#app-row-${active} [data-act=menu]`) ?? null,
+        anchor: scroller?.querySelector(`#${lineId(active ?? 0)} [data-act=menu]`) ?? null,
       });
     else return;
     event.preventDefault();
   };
-  const lines = [];
-  for (let index = first; index < last; index += 1) {
-    const row = rows[index];
-    if (!row) continue;
-    const source: SourceRow | undefined = sources.get(sourceOf(row.key));
-    lines.push(
+  const dealt = lines
+    .deal(rows.slice(first, last), first)
+    .map(({ slot, row, index }) => (
       <AppLine
-        // Lines are used again for other apps: making forty new ones a frame is what makes long lists stutter.
-        key={index % pool}
+        key={slot}
+        slot={slot}
         row={row}
         index={index}
-        topPx={index * layout.rowPx}
         layout={layout}
         group={group}
-        isBare={isRushing || index - first >= growth.levers}
-        isActive={index === active}
+        isBare={slot >= growth.levers}
+        isActive={index !== null && index === active}
         isSelected={selected.has(row.key)}
         pending={pendings.get(row.key) ?? null}
         draft={drafts.get(row.key) ?? null}
         deployment={deploymentOf(row, deployments)}
-        readOnly={isReadOnly || (source?.readOnly ?? false)}
-        source={source?.state ?? 'connecting'}
+        readOnly={isReadOnly || (sources.get(sourceOf(row.key))?.readOnly ?? false)}
+        source={sources.get(sourceOf(row.key))?.state ?? 'connecting'}
         giveUpFocus={giveUpFocus}
-      />,
-    );
-  }
+      />
+    ));
   const isActiveDrawn = active !== null && active >= first && active < end;
   return (
     <div
@@ -121,8 +119,8 @@ export function AppTable(props: AppTableProps) {
       aria-label={t('apps.table')}
       aria-rowcount={rows.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={isActiveDrawn ? `app-row-${active}` : undefined}
-      className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px]"
+      aria-activedescendant={isActiveDrawn ? lineId(active) : undefined}
+      className={`relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] ${rows.length === 0 ? 'invisible' : ''}`}
       onClick={onClick}
       onKeyDown={onKeyDown}
       onPointerEnter={() => props.onHover(true)}
@@ -133,18 +131,31 @@ export function AppTable(props: AppTableProps) {
         sort={sort}
         onSort={props.onSort}
         shown={rows.length}
-        allSelected={rows.length > 0 && selected.size >= rows.length}
+        allSelected={rows.length > 0 && selected.size >= rows.length && rows.every((row) => selected.has(row.key))}
         someSelected={selected.size > 0}
         onSelectAll={props.onSelectAll}
       />
-      <div role="rowgroup" className="relative" style={{ height: rows.length * layout.rowPx }}>
-        {lines}
+      {/* Lines keep their places in the document whatever they show; this is the order they are read in. */}
+      <div
+        role="rowgroup"
+        aria-owns={idsBetween(first, last)}
+        className="relative"
+        style={{ height: rows.length * layout.rowPx }}
+      >
+        {dealt}
       </div>
+      <LeverWords />
     </div>
   );
 }
 
 const headPx = 28;
+
+function idsBetween(first: number, end: number): string | undefined {
+  if (end <= first) return undefined;
+  return Array.from({ length: end - first }, (_, at) => lineId(first + at)).join(' ');
+}
+
 function deploymentOf(row: AppRow, deployments: ReadonlyMap<string, DeploymentRow>): DeploymentRow | null {
   const id = row.deployments[0];
   return id === undefined ? null : (deployments.get(keyOf(sourceOf(row.key), id)) ?? null);

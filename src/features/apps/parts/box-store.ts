@@ -3,8 +3,6 @@ interface BoxState {
   topPx: number;
   widthPx: number;
   heightPx: number;
-  /** It moves faster than anyone reads. */
-  rushing: boolean;
 }
 
 /** A scrolling box as a store. */
@@ -13,32 +11,19 @@ export interface BoxStore {
   state(): BoxState;
 }
 
-/** A jump of so much in one event is no reading. */
-const rushPx = 500;
-const restMs = 140;
-
 /** Watches a box's scroll position and size. */
 export function watchBox(box: HTMLElement): BoxStore {
-  let state: BoxState = { topPx: box.scrollTop, widthPx: box.clientWidth, heightPx: box.clientHeight, rushing: false };
+  const read = (): BoxState => ({ topPx: box.scrollTop, widthPx: box.clientWidth, heightPx: box.clientHeight });
+  let state = read();
   return {
     state: () => state,
     subscribe: (listener) => {
-      let rest: ReturnType<typeof setTimeout> | null = null;
       const onScroll = () => {
-        const topPx = box.scrollTop;
-        const rushing = Math.abs(topPx - state.topPx) > rushPx || (state.rushing && rest !== null);
-        state = { ...state, topPx, rushing };
-        if (rest !== null) clearTimeout(rest);
-        rest = setTimeout(() => {
-          rest = null;
-          if (!state.rushing) return;
-          state = { ...state, rushing: false };
-          listener();
-        }, restMs);
+        state = { ...state, topPx: box.scrollTop };
         listener();
       };
       const observer = new ResizeObserver(() => {
-        state = { ...state, topPx: box.scrollTop, widthPx: box.clientWidth, heightPx: box.clientHeight };
+        state = read();
         listener();
       });
       box.addEventListener('scroll', onScroll, { passive: true });
@@ -46,7 +31,6 @@ export function watchBox(box: HTMLElement): BoxStore {
       return () => {
         box.removeEventListener('scroll', onScroll);
         observer.disconnect();
-        if (rest !== null) clearTimeout(rest);
       };
     },
   };

@@ -1,5 +1,5 @@
-import { useState, type ReactNode } from 'react';
-import { conditionOrder } from '../../../domain/app.ts';
+import { memo, useCallback, useState, type ReactNode } from 'react';
+import { conditionOrder, type Condition } from '../../../domain/app.ts';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { AppRow } from '../../../protocol/rows.ts';
@@ -11,7 +11,7 @@ interface FilterBarProps {
   text: string;
   filter: AppFilter;
   filtered: Filtered;
-  /** The rows of the group, whose labels can be chosen. */
+  /** The rows that are left: each label's count says what choosing it would leave of them. */
   rows: readonly AppRow[];
   onText(text: string): void;
 }
@@ -70,7 +70,7 @@ interface ChoicesProps extends Omit<FilterBarProps, 'rows'> {
 
 function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesProps) {
   const t = useT();
-  const word = useStateWord();
+  const toggle = useCallback((state: Condition) => onText(toggleTerm(text, 'state', state)), [text, onText]);
   return (
     <div className="flex items-center gap-x-4 gap-y-0 max-mid:overflow-x-auto mid:flex-wrap">
       <div role="group" aria-label={t('apps.states')} className="flex items-center gap-x-4 mid:flex-wrap">
@@ -82,15 +82,13 @@ function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesP
           {t('apps.everything')}
         </Choice>
         {conditionOrder.map((state) => (
-          <Choice
+          <StateChoice
             key={state}
+            state={state}
             isOn={filter.states.has(state)}
             count={filtered.byState[state]}
-            onToggle={() => onText(toggleTerm(text, 'state', state))}
-          >
-            <StateShape state={state} />
-            {word(state)}
-          </Choice>
+            onToggle={toggle}
+          />
         ))}
       </div>
       <button
@@ -147,17 +145,14 @@ function MoreChoices({ text, filter, filtered, rows, onText }: FilterBarProps) {
   );
 }
 
-function Choice({
-  isOn,
-  count: n,
-  onToggle,
-  children,
-}: {
+interface ChoiceProps {
   isOn: boolean;
   count: number;
   onToggle(): void;
   children: ReactNode;
-}) {
+}
+
+function Choice({ isOn, count: n, onToggle, children }: ChoiceProps) {
   return (
     <button
       type="button"
@@ -176,3 +171,24 @@ function Choice({
     </button>
   );
 }
+
+/** A state to choose; drawn again only when its own count changed. */
+const StateChoice = memo(function StateChoice({
+  state,
+  isOn,
+  count: n,
+  onToggle,
+}: {
+  state: Condition;
+  isOn: boolean;
+  count: number;
+  onToggle(state: Condition): void;
+}) {
+  const word = useStateWord();
+  return (
+    <Choice isOn={isOn} count={n} onToggle={() => onToggle(state)}>
+      <StateShape state={state} />
+      {word(state)}
+    </Choice>
+  );
+});

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useState } from 'react';
 
-/** Lines, or levers of lines, that one task draws: all at once would keep a key waiting longer than anyone may. */
-const batch = 14;
+/** Bare lines that one task draws: a screenful of most, so that the list stands at once. */
+const lineBatch = 28;
+/** Lines that get their levers in one task: all at once would keep a key waiting longer than anyone may. */
+const leverBatch = 14;
 
 /** How much of the window may be drawn yet. */
 export interface Growth {
@@ -12,8 +14,8 @@ export interface Growth {
 
 /** What stands after so many steps: first the lines in sight, then their levers, and with them the lines beyond. */
 export function growthAt(step: number, seen: number): Growth {
-  const levers = Math.max(0, step - Math.ceil(seen / batch)) * batch;
-  return { lines: Math.max(Math.min(step * batch, seen), levers), levers };
+  const levers = Math.max(0, step - Math.ceil(seen / lineBatch)) * leverBatch;
+  return { lines: Math.max(Math.min(step * lineBatch, seen), levers), levers };
 }
 
 /** Lets a list grow when it first shows: `seen` lines are in sight and `pool` are drawn in the end. What has grown stays. */

@@ -1,80 +1,135 @@
-import { Ellipsis, Pause, Play, RotateCw, Undo2, type LucideIcon } from 'lucide-react';
-import { sceneOf } from '../../../client/scene.ts';
-import type { Intent } from '../../../domain/intent.ts';
-import { refusalOf } from '../../../domain/refusal.ts';
-import type { SourceStatus } from '../../../domain/source.ts';
+import { Ellipsis, Pause, Play, RotateCw, Undo2 } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import type { Intent, IntentKind } from '../../../domain/intent.ts';
+import { refusalOf, type IntentScene } from '../../../domain/refusal.ts';
 import { describeRefusal } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
-import type { ActRow, AppRow } from '../../../protocol/rows.ts';
+import type { AppRow } from '../../../protocol/rows.ts';
+import { labelledBy } from './lever-words.tsx';
 
-interface RowLeversProps {
-  row: AppRow;
-  name: string;
-  readOnly: boolean;
-  source: SourceStatus['state'];
-  pending: ActRow | null;
-  tabIndex: 0 | -1;
+// Made once: a line that shows another app draws none of them again.
+const look = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
+const icons = {
+  'restart-app': <RotateCw {...look} />,
+  'suspend-app': <Pause {...look} fill="currentColor" />,
+  'resume-app': <Play {...look} fill="currentColor" />,
+  'roll-back-app': <Undo2 {...look} />,
+  menu: <Ellipsis {...look} />,
+} as const;
+
+/** The lever between suspend and resume that an app has now. */
+export function haltOf({ wanted }: AppRow): 'suspend-app' | 'resume-app' {
+  return wanted === 0 ? 'resume-app' : 'suspend-app';
 }
 
-/** Restart, suspend or resume, roll back, more: the same place on every row, quiet until pointed at, off with the reason. */
-export function RowLevers({ row, name, readOnly, source, pending, tabIndex }: RowLeversProps) {
+/** Why a lever does nothing now, in words; null where it does. */
+interface Reasons {
+  restartOff: string | null;
+  haltOff: string | null;
+  backOff: string | null;
+}
+
+/** The reasons of a row's levers. */
+export function useReasons(row: AppRow, scene: IntentScene): Reasons {
   const t = useT();
-  const scene = sceneOf({ kind: 'app', row }, readOnly, source);
   const reasonOf = (intent: Intent): string | null => {
     const why = refusalOf(intent, scene);
     return why === null ? null : describeRefusal(why, t);
   };
-  const halt: Intent =
-    row.wanted === 0
-      ? { kind: 'resume-app', app: row.key, to: row.suspendedFrom }
-      : { kind: 'suspend-app', app: row.key };
-  const levers = [
-    { act: 'restart', icon: RotateCw, word: t('lever.restart-app'), intent: { kind: 'restart-app', app: row.key } },
-    { act: 'halt', icon: row.wanted === 0 ? Play : Pause, word: t(`lever.${halt.kind}`), intent: halt },
-    {
-      act: 'back',
-      icon: Undo2,
-      word: t('lever.roll-back-app'),
-      intent: { kind: 'roll-back-app', app: row.key, version: null, keepCount: true },
-    },
-  ] as const satisfies readonly { act: string; icon: LucideIcon; word: string; intent: Intent }[];
+  return {
+    restartOff: reasonOf({ kind: 'restart-app', app: row.key }),
+    haltOff: reasonOf(
+      row.wanted === 0
+        ? { kind: 'resume-app', app: row.key, to: row.suspendedFrom }
+        : { kind: 'suspend-app', app: row.key },
+    ),
+    backOff: reasonOf({ kind: 'roll-back-app', app: row.key, version: null, keepCount: true }),
+  };
+}
+
+interface RowLeversProps extends Reasons {
+  slot: number;
+  halt: 'suspend-app' | 'resume-app';
+  /** What was asked of the app and did not come true yet. */
+  asked: IntentKind | null;
+  tabIndex: 0 | -1;
+}
+
+/** Restart, suspend or resume, roll back, more: the same place on every row, quiet until pointed at, off with the reason. */
+export const RowLevers = memo(function RowLevers(props: RowLeversProps) {
+  const { slot, halt, asked, tabIndex, restartOff, haltOff, backOff } = props;
+  const t = useT();
+  const shared = { slot, tabIndex } as const;
   return (
     <>
-      {levers.map(({ act, icon: Icon, word, intent }) => {
-        const reason = reasonOf(intent);
-        const isAsked = pending?.intent.kind === intent.kind;
-        return (
-          <button
-            key={act}
-            type="button"
-            tabIndex={tabIndex}
-            data-act={act}
-            aria-label={t('lever.of', { lever: word, name })}
-            aria-disabled={reason !== null || isAsked || undefined}
-            aria-busy={isAsked || undefined}
-            title={reason === null ? word : `${word}: ${reason}`}
-            className={`grid size-7 place-items-center rounded ${
-              isAsked
-                ? 'border border-ink-2 bg-bg text-ink'
-                : reason === null
-                  ? 'text-ink-2 hover:bg-sel hover:text-ink'
-                  : '!cursor-default text-line-2'
-            }`}
-          >
-            <Icon size={14} strokeWidth={1.75} aria-hidden="true" fill={act === 'halt' ? 'currentColor' : 'none'} />
-          </button>
-        );
-      })}
+      <RowLever {...shared} act="restart" word="restart" off={restartOff} isAsked={asked === 'restart-app'}>
+        {icons['restart-app']}
+      </RowLever>
+      <RowLever {...shared} act="halt" word={halt} off={haltOff} isAsked={asked === halt}>
+        {icons[halt]}
+      </RowLever>
+      <RowLever {...shared} act="back" word="back" off={backOff} isAsked={asked === 'roll-back-app'}>
+        {icons['roll-back-app']}
+      </RowLever>
       <button
         type="button"
         tabIndex={tabIndex}
         data-act="menu"
         aria-haspopup="menu"
-        aria-label={t('lever.of', { lever: t('common.more'), name })}
+        aria-labelledby={labelledBy('menu', slot)}
+        title={t('common.more')}
         className="grid size-7 place-items-center rounded text-ink-2 hover:bg-sel hover:text-ink"
       >
-        <Ellipsis size={14} strokeWidth={1.75} aria-hidden="true" />
+        {icons.menu}
       </button>
     </>
+  );
+});
+
+const titles = {
+  restart: 'lever.restart-app',
+  'suspend-app': 'lever.suspend-app',
+  'resume-app': 'lever.resume-app',
+  back: 'lever.roll-back-app',
+} as const;
+
+function RowLever({
+  slot,
+  tabIndex,
+  act,
+  word,
+  off,
+  isAsked,
+  children,
+}: {
+  slot: number;
+  tabIndex: 0 | -1;
+  act: 'restart' | 'halt' | 'back';
+  word: keyof typeof titles;
+  off: string | null;
+  isAsked: boolean;
+  children: ReactNode;
+}) {
+  const t = useT();
+  const title = t(titles[word]);
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      data-act={act}
+      aria-labelledby={labelledBy(word, slot)}
+      aria-disabled={off !== null || isAsked || undefined}
+      aria-busy={isAsked || undefined}
+      title={off === null ? title : `${title}: ${off}`}
+      className={`grid size-7 place-items-center rounded ${
+        isAsked
+          ? 'border border-ink-2 bg-bg text-ink'
+          : off === null
+            ? 'text-ink-2 hover:bg-sel hover:text-ink'
+            : '!cursor-default text-line-2'
+      }`}
+    >
+      {children}
+    </button>
   );
 }

@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import { count } from '../../../i18n/format.ts';
-import { useT } from '../../../i18n/use-t.tsx';
+import { labelledBy } from './lever-words.tsx';
 
 interface RowScaleProps {
-  name: string;
+  slot: number;
   wanted: number;
   /** Chosen or asked for and not confirmed. */
   asked: number | null;
@@ -12,8 +12,7 @@ interface RowScaleProps {
 }
 
 /** One down, the count, one up; what was asked stands beside what is. Clicks are told by the list, one listener for all rows. */
-export const RowScale = memo(function RowScale({ name, wanted, asked, reason, tabIndex }: RowScaleProps) {
-  const t = useT();
+export const RowScale = memo(function RowScale({ slot, wanted, asked, reason, tabIndex }: RowScaleProps) {
   const base = asked ?? wanted;
   const isOff = reason !== null;
   const side = `grid h-6 w-6 place-items-center rounded ${isOff ? '!cursor-default text-ink-3' : 'hover:bg-sel'}`;
@@ -27,7 +26,7 @@ export const RowScale = memo(function RowScale({ name, wanted, asked, reason, ta
         tabIndex={tabIndex}
         data-act="less"
         className={side}
-        aria-label={t('lever.scale-app.less', { name })}
+        aria-labelledby={labelledBy('less', slot)}
         aria-disabled={isOff || base === 0 || undefined}
       >
         −
@@ -41,7 +40,7 @@ export const RowScale = memo(function RowScale({ name, wanted, asked, reason, ta
         tabIndex={tabIndex}
         data-act="more-one"
         className={side}
-        aria-label={t('lever.scale-app.more', { name })}
+        aria-labelledby={labelledBy('more-one', slot)}
         aria-disabled={isOff || undefined}
       >
         +

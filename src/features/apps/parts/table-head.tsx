@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Key } from '../../../ui/button.tsx';
 import type { MessageKey } from '../../../i18n/translate.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -17,7 +18,8 @@ interface TableHeadProps {
 type HeadKey = Extract<MessageKey, `apps.col.${string}`>;
 
 /** The heads of the columns: each orders the list; the keys of the levers stand here once. */
-export function TableHead({ layout, sort, onSort, shown, allSelected, someSelected, onSelectAll }: TableHeadProps) {
+export const TableHead = memo(function TableHead(props: TableHeadProps) {
+  const { layout, sort, onSort, shown, allSelected, someSelected, onSelectAll } = props;
   const t = useT();
   const head = (label: HeadKey, by: SortKey | null, className = '') => (
     <span
@@ -97,4 +99,4 @@ export function TableHead({ layout, sort, onSort, shown, allSelected, someSelect
       </span>
     </div>
   );
-}
+});

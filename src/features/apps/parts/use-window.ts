@@ -5,13 +5,13 @@ import type { BoxStore } from './box-store.ts';
 export interface RowWindow {
   first: number;
   end: number;
-  /** No more rows than this are ever drawn at this height: as many lines serve the whole list. */
+  /** No more rows than this are ever drawn at this height. */
   pool: number;
   /** Rows that are in sight. */
   seen: number;
 }
 
-const overscan = 8;
+const overscan = 4;
 /** The window moves in steps of so many rows, so that most scroll events draw nothing. */
 const step = 4;
 const nowhere = () => () => undefined;
@@ -36,9 +36,4 @@ export function useWindow(box: BoxStore | null, rowHeightPx: number, count: numb
 /** The box's width in pixels; the page's before it is laid out. */
 export function useBoxWidth(box: BoxStore | null): number {
   return useSyncExternalStore(box?.subscribe ?? nowhere, () => box?.state().widthPx ?? innerWidth);
-}
-
-/** Whether the list moves faster than anyone reads. */
-export function useRush(box: BoxStore | null): boolean {
-  return useSyncExternalStore(box?.subscribe ?? nowhere, () => box?.state().rushing ?? false);
 }
