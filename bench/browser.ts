@@ -22,7 +22,10 @@ export interface Probe {
   close: () => Promise<void>;
 }
 
-/** Opens a fresh context (empty caches), so that each run pays what a first visit pays. */
+/**
+ * Opens a fresh context (empty caches), so that each run pays what a first visit pays. The browser builds a window for it, scripts of
+ * its own included, for most of a second: that is no part of any visit, so it is waited for.
+ */
 export async function openProbe(browser: Browser, throttle: number): Promise<Probe> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -31,7 +34,31 @@ export async function openProbe(browser: Browser, throttle: number): Promise<Pro
   // The loader names functions by a helper of its own, which a page does not have.
   await page.addInitScript({ content: 'globalThis.__name = (it) => it' });
   await page.addInitScript(observe);
+  await untilStill(browser);
   return { page, cdp, close: () => context.close() };
+}
+
+const lookMs = 50;
+/** Share of a processor below which all of the browser together counts as still, and for how many looks it must. */
+const stillShare = 0.2;
+const stillLooks = 3;
+const mostLooks = 100;
+
+/** Waits until the browser's processes do nothing, by their own processor time; at most five seconds. */
+async function untilStill(browser: Browser): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  const used = async (): Promise<number> => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  let last = await used();
+  for (let look = 0, still = 0; look < mostLooks && still < stillLooks; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    const now = await used();
+    still = now - last < (stillShare * lookMs) / 1000 ? still + 1 : 0;
+    last = now;
+  }
+  await session.detach();
 }
 
 /** What the page records about itself. */

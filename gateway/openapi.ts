@@ -152,12 +152,37 @@ export function openApi(): Schema {
   };
   paths['/api/v1/acts/{id}/undo'] = actPath('undo', 'Put an act back', null, true);
   paths['/api/v1/acts/{id}/force'] = actPath('force', 'The same act over the lock that refused it', null, true);
+  const topicNames: Schema = {
+    name: 'topics',
+    in: 'query',
+    schema: { type: 'string' },
+    description: 'Names separated by commas',
+  };
+  paths['/api/v1/look'] = {
+    get: {
+      operationId: 'look',
+      description:
+        'How things stand, in one answer: a line with clock, ages and the versions of the lists, then a line for each topic that is known',
+      parameters: [{ ...topicNames, required: true }],
+      responses: {
+        200: { description: 'JSON, line by line', content: { 'application/x-ndjson': { schema: { type: 'string' } } } },
+        400: json(problem, 'No topics, or too many'),
+      },
+    },
+  };
   paths['/api/v1/stream'] = {
     get: {
       operationId: 'stream',
       description: 'Server-sent events: hello, then a snapshot of each topic and its deltas, and beats',
       parameters: [
-        { name: 'topics', in: 'query', schema: { type: 'string' }, description: 'Names separated by commas' },
+        topicNames,
+        {
+          name: 'have',
+          in: 'query',
+          schema: { type: 'string' },
+          description:
+            'Versions of lists that are held already: apps:1764000000123,acts:1764000000001; not sent again if still present',
+        },
       ],
       responses: {
         200: { description: 'An event stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },

@@ -13,7 +13,7 @@ import { PathName } from '../../../ui/path-name.tsx';
 import { Track } from '../../../ui/track.tsx';
 import { useTrackLabel } from '../../../ui/track-label.ts';
 import { nameParts } from '../view.ts';
-import type { AppLineProps } from './app-line.tsx';
+import type { AppLineProps } from './line-props.ts';
 import { labelledBy, nameId } from './lever-words.tsx';
 import { haltOf, RowLevers, useReasons } from './row-levers.tsx';
 import { RowScale } from './row-scale.tsx';
@@ -167,7 +167,7 @@ function RowTrack({ row, most }: { row: AppRow; most: number }) {
   const label = useTrackLabel();
   const track = trackOf(row);
   return (
-    <span role="gridcell" className="min-w-0 overflow-hidden">
+    <span role="gridcell" className="min-w-0">
       <Track size="list" segments={track.segments} over={track.over} most={most} label={label(track.segments)} />
     </span>
   );

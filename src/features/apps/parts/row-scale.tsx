@@ -31,7 +31,7 @@ export const RowScale = memo(function RowScale({ slot, wanted, asked, reason, ta
       >
         −
       </button>
-      <span className="min-w-0 truncate text-center">
+      <span className="min-w-0 text-center whitespace-nowrap">
         {asked !== null && asked !== wanted && <span className="text-t2 text-ink-3">{count(wanted)}→</span>}
         <span className={asked === null ? '' : 'font-semibold'}>{count(base)}</span>
       </span>

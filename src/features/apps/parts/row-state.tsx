@@ -11,7 +11,7 @@ export function RowState({ row, deployment }: { row: AppRow; deployment: Deploym
   const detail = stateDetail(row);
   const isRolling = row.condition === 'deploying' && deployment !== null && deployment.step > 0;
   return (
-    <span className="flex min-w-0 items-center gap-2 overflow-hidden">
+    <span className="flex min-w-0 items-center gap-2">
       <StateMark state={row.condition} quiet />
       <span className="truncate text-t2 text-ink-2">
         {isRolling ? (
