@@ -124,6 +124,12 @@ describe('a list as screens hold it', () => {
     ]);
   });
 
+  it('hands out rows in order of their keys where a list asks for that', () => {
+    const view = new TableView<Row>('sources', 1, undefined, true);
+    for (const key of ['b', 'c', 'a']) view.put(key, row(key));
+    expect(view.snapshot('1').rows).toEqual([row('a'), row('b'), row('c')]);
+  });
+
   it('hands out one list of rows until a row changes, so that it is written once', () => {
     const view = new TableView<Row>('sources', 1);
     view.put('a', row('a'));

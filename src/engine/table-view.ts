@@ -21,15 +21,18 @@ export class TableView<R extends WireRow<TableName>> {
   #completeBefore = false;
   /** The rows as one list: the same object until one changes, so that whoever sends it need not write it twice. */
   #list: readonly R[] | null = null;
+  readonly #isByKey: boolean;
 
   /**
    * `same` tells whether two rows need no delta; by content when left out. `first` is the first version: the time in milliseconds, so
    * that a gateway that restarted never counts a version again that a screen still holds (deltas are fewer than one a millisecond).
+   * `isByKey`: snapshots come in order of their keys, so that no screen has to put ten thousand rows in order; else as rows came.
    */
-  constructor(topic: TableName, first: number, same: (a: R, b: R) => boolean = sameContent) {
+  constructor(topic: TableName, first: number, same: (a: R, b: R) => boolean = sameContent, isByKey = false) {
     this.topic = topic;
     this.#version = first;
     this.#same = same;
+    this.#isByKey = isByKey;
   }
 
   get(key: EntityKey): R | undefined {
@@ -89,7 +92,7 @@ export class TableView<R extends WireRow<TableName>> {
   /** All rows as of the last delta; pending changes go out before it. */
   snapshot(sub: string | null): TableSnapshot {
     this.flush();
-    this.#list ??= [...this.#rows.values()];
+    this.#list ??= this.#isByKey ? inOrder(this.#rows) : [...this.#rows.values()];
     return {
       kind: 'table',
       topic: this.topic,
@@ -123,4 +126,9 @@ export class TableView<R extends WireRow<TableName>> {
     this.#version += 1;
     return { kind: 'delta', topic: this.topic, base, v: this.#version, put, drop, complete: this.#complete };
   }
+}
+
+/** By code unit, as screens order them. */
+function inOrder<R>(rows: ReadonlyMap<EntityKey, R>): readonly R[] {
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row);
 }

@@ -23,7 +23,7 @@ export interface Tables {
 /** Empty lists; their versions begin at `nowMs`. */
 export function createTables(nowMs: EpochMs): Tables {
   return {
-    apps: new TableView('apps', nowMs),
+    apps: new TableView<AppTuple>('apps', nowMs, undefined, true),
     queues: new TableView('queues', nowMs, sameQueue),
     // A level curve looks the same a minute later: no need to send it again.
     sparks: new TableView('sparks', nowMs, (a: SparkRow, b: SparkRow) => sameContent(a.points, b.points)),
