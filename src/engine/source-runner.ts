@@ -160,6 +160,7 @@ export class SourceRunner {
   /** Interest or movement changed. */
   replan(): void {
     for (const { poller } of this.#reads.values()) poller.replan();
+    this.#apps.replan();
   }
 
   /** An app should be read on its own, soon. */
