@@ -77,6 +77,14 @@ export interface Accepted {
   deployment: string | null;
   /** Message worth showing (Flower answers with one). */
   text: string | null;
+  /** The version the change got, where the upstream says so: what shows it later is this act's work and nobody else's. */
+  version?: string | null;
+}
+
+/** What an adapter saw of an app just before it changed it: fresher than what the store knows. */
+export interface Present {
+  wanted: number;
+  version: string;
 }
 
 /** The definition of an app in full, read when someone looks at it. */
@@ -111,6 +119,8 @@ export interface Adapter {
   /** Reads one app with its instances into the sink (after a mark, or while someone looks at it). */
   readApp?(app: EntityKey, depth: AppDepth, sink: Sink, signal: AbortSignal): Promise<AppDetail | null>;
   readVersion?(app: EntityKey, version: string, signal: AbortSignal): Promise<AppVersion>;
+  /** The count a suspended app had before; null where nothing tells. A resumption that names no count takes this one. */
+  readCountBefore?(app: EntityKey, signal: AbortSignal): Promise<number | null>;
   /** An expensive look at one worker (Flower's refresh with workername); used sparingly. */
   inspectWorker?(worker: EntityKey, sink: Sink, signal: AbortSignal): Promise<void>;
   readTasks?(query: TaskQuery, signal: AbortSignal): Promise<{ tasks: readonly Task[]; faults: readonly Fault[] }>;
@@ -118,6 +128,6 @@ export interface Adapter {
   /** The last hour of every queue by the minute, as the broker itself kept it: one expensive request. */
   readQueueHistories?(signal: AbortSignal): Promise<ReadonlyMap<EntityKey, readonly QueueSample[]>>;
   readQueueHistory?(queue: EntityKey, signal: AbortSignal): Promise<readonly QueueSample[]>;
-  /** Carries out an act. A conflict or refusal throws its FaultError. */
-  enact(intent: Intent, signal: AbortSignal): Promise<Accepted>;
+  /** Carries out an act. A conflict or refusal throws its FaultError. `saw` hears what was read on the way, before anything is written. */
+  enact(intent: Intent, signal: AbortSignal, saw?: (present: Present) => void): Promise<Accepted>;
 }

@@ -141,7 +141,7 @@ export const wireStored = z.object({
   versionInfo: z.object({ lastScalingAt: text.nullish(), lastConfigChangeAt: text.nullish() }).nullish(),
 });
 /** The answer to a write that started a deployment; a kill without scaling names none. */
-export const wireStarted = z.object({ deploymentId: text.nullish() });
+export const wireStarted = z.object({ deploymentId: text.nullish(), version: text.nullish() });
 
 /** An error's body: `details` is a list, a text or absent (MARATHON.md, Error bodies). */
 export const wireError = z.object({
