@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppReader } from './app-reader.ts';
 import { fakeClock, settle } from './testing/fake-clock.ts';
 
-function readerWith(
-  over: { watched?: string; latencyMs?: number; fails?: () => boolean; gapMs?: () => number } = {},
-) {
+function readerWith(over: { watched?: string; latencyMs?: number; fails?: () => boolean; gapMs?: () => number } = {}) {
   const clock = fakeClock(0);
   const read: [string, number][] = [];
   let all = 0;

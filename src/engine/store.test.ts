@@ -107,7 +107,7 @@ describe('store', () => {
     expect(store.instancesOf('main/a').map(({ id }) => id)).toEqual(['a.2']);
     expect(store.instancesOf('main/b')).toHaveLength(1);
     store.forgetInstances('main/b');
-    expect(store.appsWithInstances()).toEqual(['main/a']);
+    expect([...store.appsWithInstances()]).toEqual(['main/a']);
     expect(store.counts().instance).toBe(1);
   });
 
