@@ -541,7 +541,8 @@ describe('a bad record among good ones', () => {
       });
       expect.soft(after.sink.size, recording.name).toBe(before.sink.size);
       expect.soft(after.sink.faults, recording.name).toHaveLength(1);
-      expect.soft(after.sink.completed, recording.name).toEqual(before.sink.completed);
+      // It does not say which of those that are missing it is: nobody is taken for gone.
+      expect.soft(after.sink.completed, recording.name).toEqual([]);
       seen += before.sink.size;
     }
     expect(seen).toBeGreaterThan(0);

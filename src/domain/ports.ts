@@ -32,9 +32,9 @@ export interface Sink {
   drop(kind: EntityKind, key: EntityKey): void;
   /**
    * The read has listed everything of this kind (of this source; of the app `scope` for instances): what it did not put is gone.
-   * Never called by a read that was cut off.
+   * Never called by a read that was cut off. `keep` names what was listed but could not be read: it is there, as it was known.
    */
-  complete(kind: EntityKind, scope?: EntityKey): void;
+  complete(kind: EntityKind, scope?: EntityKey, keep?: ReadonlySet<EntityKey>): void;
   /** A record that could not be read; its neighbours stay. */
   unreadable(fault: Fault): void;
   /** Raw words from events that say how a deployment ended. */

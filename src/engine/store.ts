@@ -21,7 +21,7 @@ export interface Entry<E> {
 export interface Transaction {
   put<K extends EntityKind>(kind: K, entity: EntityByKind[K]): void;
   drop(kind: EntityKind, key: EntityKey): void;
-  complete(kind: EntityKind, scope?: EntityKey): void;
+  complete(kind: EntityKind, scope?: EntityKey, keep?: ReadonlySet<EntityKey>): void;
   end(): void;
 }
 
@@ -144,7 +144,7 @@ export class Store {
     return {
       put: (kind, entity) => this.#put(kind, entity, read),
       drop: (kind, key) => this.#drop(kind, key, read),
-      complete: (kind, scope) => this.#complete(kind, scope, read),
+      complete: (kind, scope, keep) => this.#complete(kind, scope, keep, read),
       end: () => this.#end(read.began),
     };
   }
@@ -200,13 +200,19 @@ export class Store {
     if (known) this.#remove(kind, key);
   }
 
-  #complete(kind: EntityKind, scope: EntityKey | undefined, read: Reading): void {
+  #complete(
+    kind: EntityKind,
+    scope: EntityKey | undefined,
+    keep: ReadonlySet<EntityKey> | undefined,
+    read: Reading,
+  ): void {
     const app = kind === 'instance' ? scope : undefined;
     const [listedAtMs, listed] =
       app === undefined ? [this.#listedAtMs, `${kind} ${read.source}`] : [this.#instancesListedAtMs, app];
     listedAtMs.set(listed, Math.max(listedAtMs.get(listed) ?? 0, read.atMs));
     const candidates = app === undefined ? this.#entries[kind].keys() : (this.#instancesByApp.get(app) ?? []);
     for (const key of candidates) {
+      if (keep?.has(key)) continue;
       const known = this.#entries[kind].get(key);
       if (known && known.entity.source === read.source && known.asOf < read.began) this.#drop(kind, key, read);
     }

@@ -277,6 +277,27 @@ describe('a command', () => {
   });
 });
 
+describe('a worker whose record cannot be read', () => {
+  it('stays as it was known, and so does what it said when it was inspected', async () => {
+    let broken = false;
+    const flower = pretendFlower({
+      'GET /workers?json=1': () =>
+        events({ hostname: 'w1@h', status: true }, { hostname: 'w2@h', status: broken ? 'yes' : true }),
+      'GET /api/workers': () => ({
+        body: { 'w1@h': broken ? { stats: 'none' } : inspection(), 'w2@h': inspection() },
+      }),
+    });
+    await flower.readWorkers();
+    const before = flower.worker('w1@h');
+    broken = true;
+    flower.clock.advance(11_000);
+    await flower.readWorkers();
+    expect(flower.worker('w1@h')).toEqual(before);
+    expect(flower.sink.kept).toEqual(['fl/w2@h']);
+    expect(flower.worker('w2@h')?.alive).toBe(true);
+  });
+});
+
 describe('tasks', () => {
   it("are filtered by Flower, never asked for without a limit, and stay in Flower's order", async () => {
     const request =

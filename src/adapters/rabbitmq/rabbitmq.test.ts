@@ -112,6 +112,21 @@ describe('a consumer', () => {
   });
 });
 
+describe('a record that cannot be read', () => {
+  it('keeps the queue it names as it was known; a consumer does not say enough to be named', async () => {
+    const { run, sink } = pretendRabbitmq({
+      body: [
+        { name: 'q', vhost: '/', queue: { name: 'q', vhost: '/' }, channel_details: [] },
+        { name: 'broken', vhost: '/', messages: 'many', queue: 'q' },
+      ],
+    });
+    await run('queues');
+    await run('consumers');
+    expect(sink.kept).toEqual(['rq/%2F/broken']);
+    expect(sink.completed).toEqual(['queue']);
+  });
+});
+
 describe("the broker's history", () => {
   it('of all queues is one request; zeros from before a queue existed are left out', async () => {
     const samples = (...values: number[]) => ({
