@@ -282,6 +282,7 @@ const groups: readonly Group[] = [
     gets: ({ method }) => method === 'POST',
     others: () => ({ status: 404, body: "Unknown worker 'w@h'" }),
     run: (adapter, _, recording) => adapter.enact(flowerIntent(recording), forever),
+    expects: ({ status, body }) => (status === 403 && body.includes('Unknown reason') ? 'unreachable' : undefined),
     sound: ['truncated', 'empty', 'null', '[]', '{}', '42', 'word', 'deep', 'other types', 'bad record'],
   },
   {

@@ -193,6 +193,27 @@ describe('deployments and the hour', () => {
   });
 });
 
+describe('a worker of another broker', () => {
+  it('is not thought away because a broker is that has none of its queues', async () => {
+    const { flower, broker, engine, clock } = cluster();
+    const other = aQueue('letters');
+    broker.queues.set(other.key, other);
+    flower.workers.set('flower/celery@a', aWorker('celery@a', { queues: ['emails'] }));
+    flower.workers.set('flower/celery@b', aWorker('celery@b', { queues: ['letters'] }));
+    engine.start();
+    const workers = new Screen(engine, 'workers');
+    await clock.advance(10_000);
+    broker.down = refusedConnection;
+    await clock.advance(30_000);
+    flower.workers.set('flower/celery@a', aWorker('celery@a', { queues: ['emails'], alive: false }));
+    await clock.advance(10_000);
+    expect(workers.rows.get('flower/celery@a')).toMatchObject({ state: 'gone' });
+    flower.workers.set('flower/celery@b', aWorker('celery@b', { queues: ['letters'], alive: false }));
+    await clock.advance(3_000);
+    expect(workers.rows.get('flower/celery@b')).toMatchObject({ state: 'away' });
+  });
+});
+
 describe('attention after a start', () => {
   it('comes at once for what its upstream says has been waiting all along', async () => {
     const { main, engine, clock } = cluster();

@@ -53,7 +53,8 @@ function declarationOf(app: App): Declaration | null {
   );
   const command = celeryIn(app.command);
   if (!command && byLabel.size === 0) return null;
-  return { app, byLabel, queues: new Set([...byLabel, ...(command?.queues ?? [])]) };
+  const queues = new Set([...byLabel, ...(command?.queues ?? [])]);
+  return { app, byLabel, queues, nodes: new Set(command?.nodes) };
 }
 
 /** A broker's namespace: one vhost of one source. */
