@@ -34,13 +34,21 @@ describe('a queue', () => {
   it('names where dead letters go, by its own argument or by its policy', async () => {
     const { run, sink } = pretendRabbitmq({
       body: [
-        { name: 'a', vhost: 'v', arguments: { 'x-dead-letter-exchange': 'dlx' } },
+        {
+          name: 'a',
+          vhost: 'v',
+          arguments: { 'x-dead-letter-exchange': 'dlx', 'x-dead-letter-routing-key': 'letters' },
+        },
         { name: 'b', vhost: 'v', arguments: {}, effective_policy_definition: { 'dead-letter-exchange': 'by-policy' } },
         { name: 'c', vhost: 'v', effective_policy_definition: [] },
       ],
     });
     await run('queues');
-    expect(sink.all('queue').map(({ deadLetter }) => deadLetter)).toEqual(['dlx', 'by-policy', null]);
+    expect(sink.all('queue').map(({ deadLetter, deadLetterKey }) => [deadLetter, deadLetterKey])).toEqual([
+      ['dlx', 'letters'],
+      ['by-policy', null],
+      [null, null],
+    ]);
   });
 
   it("of Celery's own is internal", async () => {
