@@ -2,7 +2,7 @@ import compress from '@fastify/compress';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
 import type { Config } from './config.ts';
-import { guard } from './guard.ts';
+import { cspReportPath, cspReportTypes, guard } from './guard.ts';
 import { secureHeaders } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -39,13 +39,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 4000 },
   });
-  server.addContentTypeParser(
-    ['application/csp-report', 'application/reports+json'],
-    { parseAs: 'string' },
-    (_request, _body, done) => {
-      done(null, null);
-    },
-  );
+  server.addContentTypeParser(cspReportTypes, { parseAs: 'string' }, (_request, _body, done) => {
+    done(null, null);
+  });
   guard(server, { hosts: config.hosts, listenHost: config.listen.host, trustNetwork: config.trustNetwork });
   secureHeaders(server);
   answerProblems(server);
@@ -55,7 +51,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   streamRoutes(server, streams);
   serviceRoutes(server, parts);
   server.get('/api/v1/openapi.json', (_request, reply) => reply.send(openApi()));
-  server.post('/api/v1/csp-report', (request, reply) => {
+  server.post(cspReportPath, (request, reply) => {
     metrics.cspReport();
     request.log.warn('a browser reported a content security violation');
     return reply.code(204).send();
