@@ -33,7 +33,7 @@ const tickMs = 1_000;
 const greetingsAtOnce = 4;
 const stopWithinMs = 2_000;
 /** Acts on their way are not torn off at once: what Marathon then does would be in nobody's record. */
-const answersWithinMs = 4_000;
+const answersWithinMs = 3_000;
 
 /** What a list is made of: it is complete once every source answered these. */
 const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
