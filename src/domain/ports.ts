@@ -60,11 +60,7 @@ export interface Read {
 }
 
 /** What a stream's event asks the engine to do: read one thing again (coalesced), or a whole list. */
-export type Mark =
-  | { kind: 'app'; key: EntityKey }
-  | { kind: 'read'; name: string }
-  /** The upstream's leader changed or the stream was cut: whatever we know may be old, read everything again. */
-  | { kind: 'all' };
+export type Mark = { kind: 'app'; key: EntityKey } | { kind: 'read'; name: string };
 
 /** What an adapter learns on connect. */
 export interface Hello {
@@ -114,7 +110,10 @@ export interface Adapter {
   readonly kind: SourceKind;
   hello(signal: AbortSignal): Promise<Hello>;
   readonly reads: readonly Read[];
-  /** Runs until the stream ends (resolves) or fails (throws); `opened` is called when the upstream accepted it. */
+  /**
+   * Runs until the stream ends (resolves) or fails (throws). `opened` is called when the upstream accepted it: everything is then read
+   * again, for nothing of what happened while nobody listened is replayed.
+   */
   listen?(marks: (mark: Mark) => void, sink: Sink, opened: () => void, signal: AbortSignal): Promise<void>;
   /** Reads one app with its instances into the sink (after a mark, or while someone looks at it). */
   readApp?(app: EntityKey, depth: AppDepth, sink: Sink, signal: AbortSignal): Promise<AppDetail | null>;
