@@ -3,7 +3,7 @@ import type { Launch } from './launch.ts';
 import type { EpochMs, Mib, Ratio } from './units.ts';
 
 /**
- * Marathon's own counters (MARATHON.md, Counters): `staged` has no status yet or TASK_STAGING, `running` is TASK_RUNNING.
+ * Marathon's own counters (Marathon 1.11, source): `staged` has no status yet or TASK_STAGING, `running` is TASK_RUNNING.
  * TASK_STARTING, TASK_KILLING and TASK_UNREACHABLE are counted in none of them.
  */
 export interface InstanceCounts {
@@ -85,7 +85,7 @@ export function conditionRank(condition: Condition): number {
 }
 
 /**
- * marathon-ui's rule (MARATHON.md §8): a deployment, then suspension, then running; an entry in the launch queue overrides each of
+ * marathon-ui's rule (read in its source): a deployment, then suspension, then running; an entry in the launch queue overrides each of
  * them: backing off is Delayed, free to launch is Waiting. An entry of an app that lacks nothing and changes nothing does not: every
  * launch is listed for a moment. While a deployment runs, old instances may fill the count though no new one can start.
  */

@@ -89,7 +89,7 @@ const pidbox = '.celery.pidbox';
 
 /**
  * RabbitMQ does not name its clients, but a worker consumes its own remote-control queue over the connection of its task queues
- * (CELERY.md §2, verified). Returns where each worker was seen.
+ * (measured on RabbitMQ 3.10.8, Celery 5.7.0). Returns where each worker was seen.
  */
 function pidboxLinks(world: World, brokers: Brokers, links: Links): Map<EntityKey, Set<string>> {
   const workers = new Map<string, EntityKey | null>();

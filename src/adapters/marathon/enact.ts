@@ -47,7 +47,7 @@ export async function enactOn(
 }
 
 /**
- * `PUT {"version"}` would restore the old count too (MARATHON.md §3, measured), and a second write for the count would meet the first
+ * `PUT {"version"}` would restore the old count too (measured on 1.11.26), and a second write for the count would meet the first
  * one's lock. So the stored definition itself is written as a whole, with today's count: one deployment. `partialUpdate=false`, because
  * what the old definition left out must go, not stay as it is now.
  */

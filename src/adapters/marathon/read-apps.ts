@@ -10,7 +10,7 @@ import type { MarathonMemory } from './memory.ts';
 import { pathOf, toApp } from './translate.ts';
 import { wireApp } from './wire.ts';
 
-/** Counts and deployments come with every list of apps (MARATHON.md §1), the last failure only when asked for. */
+/** Counts and deployments come with every list of apps (measured on 1.11.26), the last failure only when asked for. */
 const path = '/v2/apps?embed=apps.counts&embed=apps.deployments&embed=apps.lastTaskFailure';
 
 /** The list of all apps: 15 MB for 10,000. What says the same as last time is neither decoded, parsed nor translated again. */

@@ -114,7 +114,7 @@ export function toInstance(source: string, wire: WireTask, checked: boolean): In
   };
 }
 
-/** Marathon counts a task healthy when it has results and all are alive, unhealthy when any is not (MARATHON.md, Counters). */
+/** Marathon counts a task healthy when it has results and all are alive, unhealthy when any is not (Marathon 1.11, source). */
 function healthOf(results: readonly { alive?: boolean | null | undefined }[], checked: boolean): InstanceHealth {
   if (results.length === 0) return checked ? 'unknown' : 'unchecked';
   if (results.some(({ alive }) => alive === false)) return 'unhealthy';

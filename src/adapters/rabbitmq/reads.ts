@@ -48,7 +48,7 @@ export async function readQueues(
   unread.complete(sink, 'queue');
 }
 
-/** All consumers, those of Celery's own pidbox queues too: they name the worker behind a connection (CELERY.md §2). */
+/** All consumers, those of Celery's own pidbox queues too: they name the worker behind a connection (measured on 3.10.8). */
 export async function readConsumers(
   client: RabbitmqClient,
   source: string,
