@@ -5,7 +5,10 @@ function isOne(ways: Readonly<Record<string, unknown>>): boolean {
   return Object.values(ways).filter((way) => way !== undefined).length === 1;
 }
 
-/** A secret: spelled out, in a file (re-read when the gateway starts), or in an environment variable. One of three and no union, so that a mistake is named where it stands. */
+/**
+ * A secret: spelled out, in a file (re-read when the gateway starts), or in an environment variable. No union, so that a mistake is named
+ * where it stands.
+ */
 const secret = z
   .strictObject({
     value: z.string().optional(),

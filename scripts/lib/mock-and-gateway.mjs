@@ -41,7 +41,7 @@ export async function startMockAndGateway({ mock, gateway, scenario }) {
 }
 
 /** The address of one of the mock's servers, from its line `marathon  http://127.0.0.1:18080`. */
-export const urlOf = (name, lines) => firstUrl(lines.filter((line) => line.startsWith(`${name} `)));
+const urlOf = (name, lines) => firstUrl(lines.filter((line) => line.startsWith(`${name} `)));
 
 /** Waits for Ctrl-C or for a service to end by itself; stops them all and answers what ended by itself, or null. */
 export async function serveUntilStopped(services) {

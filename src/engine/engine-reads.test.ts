@@ -83,6 +83,22 @@ describe('polling', () => {
     expect(asked[1]).toBe(asked[0]);
   });
 
+  it('reads what was marked while nobody looked as soon as somebody does', async () => {
+    const { main, engine, clock } = shop();
+    main.addApp(anApp('/a'));
+    engine.start();
+    await clock.advance(5_000);
+    main.markApp('/a');
+    await clock.advance(100);
+    main.markApp('/a');
+    await clock.advance(100);
+    expect(main.count('readApp')).toBe(1);
+    const apps = new Screen(engine, 'apps');
+    await clock.advance(50);
+    expect(main.count('readApp')).toBe(2);
+    apps.subscription?.close();
+  });
+
   it('reads every list once when the stream is cut, and once when it opens again', async () => {
     const { main, engine, clock } = shop();
     engine.start();
