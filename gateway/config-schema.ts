@@ -1,16 +1,28 @@
 import { z } from 'zod';
 
-/** A secret: spelled out, in a file (re-read when the gateway starts), or in an environment variable. */
-const secret = z.union([
-  z.strictObject({ value: z.string() }),
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({ env: z.string().min(1) }),
-]);
+/** Whether exactly one of the ways is taken. */
+function isOne(ways: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(ways).filter((way) => way !== undefined).length === 1;
+}
 
-const auth = z.union([
-  z.strictObject({ basic: z.strictObject({ user: z.string().min(1), password: secret }) }),
-  z.strictObject({ bearer: secret }),
-]);
+/**
+ * A secret: spelled out, in a file (re-read when the gateway starts), or in an environment variable. No union, so that a mistake is named
+ * where it stands.
+ */
+const secret = z
+  .strictObject({
+    value: z.string().optional(),
+    file: z.string().min(1).optional(),
+    env: z.string().min(1).optional(),
+  })
+  .refine(isOne, { error: 'expected one of {"value": …}, {"file": …} and {"env": …}' });
+
+const auth = z
+  .strictObject({
+    basic: z.strictObject({ user: z.string().min(1), password: secret }).optional(),
+    bearer: secret.optional(),
+  })
+  .refine(isOne, { error: 'expected one of {"basic": {"user": …, "password": …}} and {"bearer": …}' });
 
 const httpUrl = z.string().refine(
   (text) => {
@@ -59,9 +71,6 @@ export type ConfigFile = z.infer<typeof configSchema>;
 
 /** One source as written. */
 export type SourceConfig = z.infer<typeof source>;
-
-/** Credentials as written. */
-export type AuthConfig = z.infer<typeof auth>;
 
 /** A secret as written. */
 export type SecretConfig = z.infer<typeof secret>;

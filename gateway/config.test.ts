@@ -33,6 +33,7 @@ describe('the command line', () => {
   it.each([
     [[], /No source is named/],
     [['--marathon', 'nowhere'], /--marathon: "nowhere" is no address/],
+    [['--marathon', 'http://me:secret@:80'], /--marathon: "…@:80" is no address/],
     [['--marathon', 'ftp://x'], /--marathon: expected an http:/],
     [['--marathon', 'http://x', '--listen', 'here'], /--listen: expected HOST:PORT/],
     [['--marathon', 'http://x', '--listen', '1.2.3.4:99999'], /--listen: expected HOST:PORT/],
@@ -72,11 +73,26 @@ describe('the configuration file', () => {
 
   it.each([
     ['{', /bad\.json: is not JSON/],
+    ['{"password": secret}', /bad\.json: is not JSON \([^"]*\)\.$/],
     ['{"sources":[]}', /bad\.json: sources: /],
     [JSON.stringify({ sources: [{ ...source, kind: 'nomad' }] }), /bad\.json: sources\.0\.kind: /],
     [JSON.stringify({ sources: [{ ...source, id: 'A b' }] }), /sources\.0\.id: expected lower-case/],
     [JSON.stringify({ sources: [{ ...source, url: 'm:8080' }] }), /sources\.0\.url: expected an address/],
     [JSON.stringify({ sources: [source], listne: 'x' }), /listne/],
+    [
+      JSON.stringify({ sources: [{ ...source, auth: { basic: { user: 'u', password: 'p' } } }] }),
+      /bad\.json: sources\.0\.auth\.basic\.password: .*expected object/,
+    ],
+    [
+      JSON.stringify({ sources: [{ ...source, auth: { bearer: { value: 'a', env: 'B' } } }] }),
+      /sources\.0\.auth\.bearer: expected one of \{"value": …\}, \{"file": …\} and \{"env": …\}/,
+    ],
+    [JSON.stringify({ sources: [{ ...source, auth: {} }] }), /sources\.0\.auth: expected one of \{"basic"/],
+    [JSON.stringify({ sources: [{ ...source, auth: { basik: {} } }] }), /sources\.0\.auth: .*basik/],
+    [
+      JSON.stringify({ sources: [{ ...source, url: 'http://u:p@m:8080', auth: { bearer: { value: 'x' } } }] }),
+      /bad\.json: sources\.m: has credentials in its url and in auth/,
+    ],
     [JSON.stringify({ sources: [source, source] }), /Two sources have the id "m"/],
   ])('names file and key of %s', (text, sentence) => {
     expect(() => load('--config', write('bad.json', text))).toThrow(sentence);
@@ -97,10 +113,34 @@ describe('the configuration file', () => {
     );
   });
 
+  it('takes the credentials out of an address in the file, as out of one in a flag', () => {
+    const path = write('login.json', JSON.stringify({ sources: [{ ...source, url: 'http://me:p%40ss@m:8080' }] }));
+    const [marathon] = load('--config', path).sources;
+    expect(marathon?.url).toBe('http://m:8080/');
+    expect(marathon && authorizationOf(marathon)).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
+  });
+
+  it('is named by a secret that is missing', () => {
+    const auth = { bearer: { env: 'SIGNALBOX_TEST_NONE' } };
+    const path = write('secret.json', JSON.stringify({ sources: [{ ...source, auth }] }));
+    const [marathon] = load('--config', path).sources;
+    expect(() => marathon && authorizationOf(marathon)).toThrow(
+      /secret\.json: sources\.m\.auth\.bearer: the environment variable SIGNALBOX_TEST_NONE is not set/,
+    );
+  });
+
   it('puts flags over the file', () => {
     const path = write('ok.json', JSON.stringify({ name: 'file', readOnly: true, sources: [source] }));
     expect(load('--config', path).name).toBe('file');
     expect(load('--config', path, '--name', 'flag').name).toBe('flag');
+    const lab = { label: 'LAB 2', colour: 'lab' };
+    const labelled = write('lab.json', JSON.stringify({ environment: lab, sources: [source] }));
+    expect(load('--config', labelled).environment).toEqual(lab);
+    expect(load('--config', labelled, '--environment', 'PROD').environment).toEqual({
+      label: 'PROD',
+      colour: 'production',
+    });
+    expect(load('--config', path).environment).toEqual({ label: 'LAB', colour: 'lab' });
     expect(load('--config', path).readOnly).toBe(true);
   });
 });

@@ -15,8 +15,11 @@ export interface Config {
   /** null: each kind of act has its own time. */
   actTimeoutMs: number | null;
   logLevel: NonNullable<ConfigFile['logLevel']>;
-  sources: readonly SourceConfig[];
+  sources: readonly SourceOf[];
 }
+
+/** A source with the file it stands in; none for a flag's. */
+export type SourceOf = SourceConfig & { path?: string };
 
 const kinds = ['marathon', 'flower', 'rabbitmq'] as const;
 
@@ -25,7 +28,7 @@ const titles = { marathon: 'Marathon', flower: 'Flower', rabbitmq: 'RabbitMQ' } 
 /** Puts flags over the file over defaults. Throws ConfigError, whose message names the file or flag, the key and what was expected. */
 export function loadConfig(flags: Flags): Config {
   const file = flags.config === undefined ? null : readConfigFile(flags.config);
-  const sources = [...(file?.sources ?? []), ...sourcesOfFlags(flags)];
+  const sources = [...sourcesOfFile(file, flags.config ?? ''), ...sourcesOfFlags(flags)];
   if (sources.length === 0) {
     throw new ConfigError('No source is named: give --marathon URL, --flower URL or --rabbitmq URL, or --config FILE.');
   }
@@ -36,7 +39,10 @@ export function loadConfig(flags: Flags): Config {
   }
   const config: Config = {
     name: flags.name ?? file?.name ?? 'cluster',
-    environment: file?.environment ?? { label: flags.environment ?? 'LAB', colour: colourOf(flags.environment) },
+    environment:
+      flags.environment === undefined
+        ? (file?.environment ?? { label: 'LAB', colour: 'lab' })
+        : { label: flags.environment, colour: colourOf(flags.environment) },
     listen: parseListen(
       flags.listen ?? file?.listen ?? '127.0.0.1:8400',
       flags.listen === undefined ? 'listen' : '--listen',
@@ -61,8 +67,8 @@ function refuseOpenDoor(config: Config): void {
   );
 }
 
-function colourOf(label: string | undefined): Config['environment']['colour'] {
-  const word = (label ?? 'lab').toLowerCase();
+function colourOf(label: string): Config['environment']['colour'] {
+  const word = label.toLowerCase();
   if (word.startsWith('prod')) return 'production';
   return word.startsWith('stag') ? 'staging' : 'lab';
 }
@@ -72,22 +78,45 @@ function sourcesOfFlags(flags: Flags): SourceConfig[] {
 }
 
 function sourceOfFlag(kind: SourceConfig['kind'], text: string, index: number): SourceConfig {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new ConfigError(`--${kind}: "${text}" is no address; expected one like http://host:8080.`);
-  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url)
+    throw new ConfigError(`--${kind}: "${withoutLogin(text)}" is no address; expected one like http://host:8080.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new ConfigError(`--${kind}: expected an http:// or https:// address, not ${url.protocol}//.`);
   }
+  const id = index === 0 ? kind : `${kind}-${index + 1}`;
+  return { id, kind, ...takenApart(url) };
+}
+
+/** Node quotes what surrounds a mistake, which may be a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (?:\.\.\.)?".*$/s, '');
+}
+
+/** What stands before an @ may be a password, whatever is wrong with the rest. */
+function withoutLogin(text: string): string {
+  return text.replace(/^.*@/s, '…@');
+}
+
+/** An address without its user:password@, which become credentials. */
+function takenApart(url: URL): Pick<SourceConfig, 'url' | 'auth'> {
   const user = decodeURIComponent(url.username);
   const password = decodeURIComponent(url.password);
   url.username = '';
   url.password = '';
-  const id = index === 0 ? kind : `${kind}-${index + 1}`;
-  const base = { id, kind, url: url.toString() };
-  return user === '' ? base : { ...base, auth: { basic: { user, password: { value: password } } } };
+  return { url: url.toString(), ...(user === '' ? {} : { auth: { basic: { user, password: { value: password } } } }) };
+}
+
+/** Addresses in the file may carry a login like those of flags, and secrets are named by the file they stand in. */
+function sourcesOfFile(file: ConfigFile | null, path: string): SourceOf[] {
+  return (file?.sources ?? []).map((source) => {
+    const { url, auth } = takenApart(new URL(source.url));
+    if (auth && source.auth)
+      throw new ConfigError(
+        `${path}: sources.${source.id}: has credentials in its url and in auth; expected one of them.`,
+      );
+    return { ...source, url, ...(auth ? { auth } : {}), path };
+  });
 }
 
 function readConfigFile(path: string): ConfigFile {
@@ -101,7 +130,9 @@ function readConfigFile(path: string): ConfigFile {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new ConfigError(`${path}: is not JSON (${error instanceof Error ? error.message : 'unknown'}).`);
+    throw new ConfigError(
+      `${path}: is not JSON (${error instanceof Error ? withoutExcerpt(error.message) : 'unknown'}).`,
+    );
   }
   const parsed = configSchema.safeParse(json);
   if (parsed.success) return parsed.data;

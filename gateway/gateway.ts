@@ -4,8 +4,7 @@ import type { SourceSpec } from '../src/engine/door.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { systemRandom } from '../src/platform/random.ts';
 import { readBuild } from './build.ts';
-import type { Config } from './config.ts';
-import type { SourceConfig } from './config-schema.ts';
+import type { Config, SourceOf } from './config.ts';
 import { authorizationOf, certificateOf } from './credentials.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createServer, viewer } from './server.ts';
@@ -50,7 +49,7 @@ export async function startGateway(config: Config, webRoot: string): Promise<Gat
 }
 
 function openSource(
-  source: SourceConfig,
+  source: SourceOf,
   readOnly: boolean,
   metrics: Metrics,
 ): { spec: SourceSpec; close(): Promise<void> } {

@@ -12,6 +12,11 @@ export interface GuardOptions {
 
 const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Where browsers report violations of the page's own rules, in a type of their own. */
+export const cspReportPath = '/api/v1/csp-report';
+/** The types of such a report. */
+export const cspReportTypes = ['application/csp-report', 'application/reports+json'];
+
 /**
  * Three checks before any route. Host: a page elsewhere can point its own name at loopback (DNS rebinding), so only names that are
  * ours are answered. Origin: a write must come from our own page, or from a script (which sends no Origin). JSON: a form of a foreign
@@ -30,10 +35,19 @@ export function guard(server: FastifyInstance, options: GuardOptions): void {
     if (reads.has(request.method)) return;
     refuseForeign(request, host);
     const type = request.headers['content-type'] ?? '';
-    if (!/^application\/json\s*(?:;|$)/i.test(type)) {
+    if (!isJson(type) && !isCspReport(request.url, type)) {
       throw new HttpProblem(415, 'json-only', 'Send a JSON body with Content-Type: application/json.');
     }
   });
+}
+
+function isJson(type: string): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(type);
+}
+
+/** It changes nothing but a counter. */
+function isCspReport(url: string, type: string): boolean {
+  return url === cspReportPath && cspReportTypes.includes((type.split(';')[0] ?? '').trim().toLowerCase());
 }
 
 function refuseForeign(request: FastifyRequest, host: string): void {

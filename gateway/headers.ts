@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { cspReportPath } from './guard.ts';
 
 /** No inline script or style, nothing from elsewhere; violations are reported to ourselves and counted. */
 export const contentSecurityPolicy = [
@@ -13,7 +14,7 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  'report-uri /api/v1/csp-report',
+  `report-uri ${cspReportPath}`,
 ].join('; ');
 
 /** Puts the usual headers on every answer. */

@@ -44,12 +44,15 @@ async function main(): Promise<void> {
   stopGracefully(gateway);
 }
 
+/** Longer than the engine waits for acts on their way and then for its reads. */
+const stopWithinMs = 6_000;
+
 function stopGracefully(gateway: Gateway): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    setTimeout(() => process.exit(1), 5000).unref();
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
     gateway.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -74,7 +74,7 @@ function docPath(name: string): Schema {
       in: 'path',
       required: true,
       schema: { type: 'string' },
-      description: 'Source and id; slashes stay as they are',
+      description: 'Source and id; slashes stay as they are, a queue’s vhost is encoded as it is in its key: %2F',
     },
   ];
   if (name === 'version') parameters.push({ name: 'version', in: 'query', required: true, schema: { type: 'string' } });
@@ -114,13 +114,16 @@ function tasksPath(): Schema {
   };
 }
 
-function actPath(operationId: string, description: string, body: Schema | null, withId: boolean): Schema {
+/** Nothing is to be said, but every write is JSON: forms of foreign pages are not. */
+const emptyBody: Schema = { type: 'object', maxProperties: 0 };
+
+function actPath(operationId: string, description: string, body: Schema, withId: boolean): Schema {
   return {
     post: {
       operationId,
       description,
       parameters: withId ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] : [],
-      ...(body === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
       responses: {
         202: json(
           { type: 'object', properties: { results: { type: 'array', items: { type: 'object' } } } },
@@ -150,8 +153,8 @@ export function openApi(): Schema {
     ...paths['/api/v1/acts'],
     ...actPath('ask', 'Ask for one act, or for several as one bulk', z.toJSONSchema(actsRequestSchema), false),
   };
-  paths['/api/v1/acts/{id}/undo'] = actPath('undo', 'Put an act back', null, true);
-  paths['/api/v1/acts/{id}/force'] = actPath('force', 'The same act over the lock that refused it', null, true);
+  paths['/api/v1/acts/{id}/undo'] = actPath('undo', 'Put an act back', emptyBody, true);
+  paths['/api/v1/acts/{id}/force'] = actPath('force', 'The same act over the lock that refused it', emptyBody, true);
   const topicNames: Schema = {
     name: 'topics',
     in: 'query',

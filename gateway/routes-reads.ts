@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
 import { docNames, tableNames, type DocName } from '../src/protocol/rows.ts';
 import { encodeTaskQuery, decodeTaskQuery, type Topic } from '../src/protocol/topics.ts';
@@ -34,12 +34,24 @@ function isAppTuple(row: unknown): row is AppTuple {
 
 function docRoute(server: FastifyInstance, engine: Engine, name: Exclude<DocName, 'cluster' | 'tasks'>): void {
   server.get<{ Params: { '*': string }; Querystring: { version?: string } }>(`/api/v1/${name}/*`, (request, reply) => {
-    const key = request.params['*'];
+    const key = name === 'queue' ? queueKeyIn(request) : request.params['*'];
     if (name !== 'version') return sendDoc(engine, reply, `${name}:${key}`);
     if (!request.query.version)
       throw new HttpProblem(400, 'no-version', 'Name a version: ?version=2026-01-31T10:00:00.000Z');
     return sendDoc(engine, reply, `version:${key}@${request.query.version}`);
   });
+}
+
+/**
+ * A queue's key holds its vhost encoded (`rabbitmq/%2F/emails`), and the router has decoded the address: the vhost is taken from the
+ * address as it came, be it encoded once or, by a script that encodes keys, twice.
+ */
+function queueKeyIn({ url, params }: FastifyRequest<{ Params: { '*': string } }>): string {
+  const [source = '', vhost, ...name] = (url.split('?')[0] ?? '').split('/').slice(4);
+  if (vhost === undefined || name.length === 0) return params['*'];
+  const once = decodeURIComponent(vhost);
+  const part = once.includes('%') ? once : encodeURIComponent(once);
+  return `${decodeURIComponent(source)}/${part}/${name.map(decodeURIComponent).join('/')}`;
 }
 
 function tasksRoute(server: FastifyInstance, engine: Engine): void {

@@ -69,6 +69,19 @@ describe('what stands before every route', () => {
     }
   });
 
+  it('takes what browsers report of the page’s own rules, in their type, at that one address', async () => {
+    const { server } = await start();
+    const payload = JSON.stringify({ 'csp-report': { 'violated-directive': 'script-src' } });
+    for (const type of ['application/csp-report', 'application/reports+json; charset=utf-8']) {
+      const headers = { ...local, 'content-type': type, origin: 'http://127.0.0.1:8400' };
+      const at = (url: string) => server.inject({ method: 'POST', url, headers, payload });
+      expect((await at('/api/v1/csp-report')).statusCode, type).toBe(204);
+      expect((await at('/api/v1/acts')).statusCode, type).toBe(415);
+    }
+    const metrics = await server.inject({ url: '/metrics', headers: local });
+    expect(metrics.body).toMatch(/csp\w* 2\n/);
+  });
+
   it('sends the security headers with every answer, errors included', async () => {
     const { server } = await start();
     for (const url of ['/healthz', '/api/v1/none']) {
@@ -102,6 +115,34 @@ describe('the API', () => {
     const description = await server.inject({ url: '/api/v1/openapi.json', headers: local });
     const { paths } = description.json<{ paths: Record<string, unknown> }>();
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/apps', '/api/v1/acts', '/api/v1/stream']));
+  });
+
+  it.each([
+    ['rabbitmq/%2F/emails', 'rabbitmq/%2F/emails'],
+    ['rabbitmq/%252F/emails', 'rabbitmq/%2F/emails'],
+    ['rabbitmq/shop%20a/e%20mails/x?y=1', 'rabbitmq/shop%20a/e mails/x'],
+  ])('reads the queue at /api/v1/queue/%s', async (address, key) => {
+    const { server, engine } = await start();
+    await server.inject({ url: `/api/v1/queue/${address}`, headers: local });
+    expect(engine.asked).toEqual([`queue:${key}`]);
+  });
+
+  it('describes the empty JSON body that undoing and forcing need, and takes it', async () => {
+    const { server } = await start();
+    const description = await server.inject({ url: '/api/v1/openapi.json', headers: local });
+    for (const verb of ['undo', 'force']) {
+      const { paths } = description.json<{
+        paths: Record<string, { post: { requestBody?: { required: boolean } } }>;
+      }>();
+      expect(paths[`/api/v1/acts/{id}/${verb}`]?.post.requestBody?.required).toBe(true);
+      const answer = await server.inject({
+        method: 'POST',
+        url: `/api/v1/acts/a1/${verb}`,
+        headers: json,
+        payload: '{}',
+      });
+      expect(answer.statusCode).toBe(409);
+    }
   });
 
   it('tells Prometheus and health checks how it fares', async () => {

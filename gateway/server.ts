@@ -3,7 +3,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
 import type { Build } from './build.ts';
 import type { Config } from './config.ts';
-import { guard } from './guard.ts';
+import { cspReportPath, cspReportTypes, guard } from './guard.ts';
 import { secureHeaders } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -40,13 +40,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 4000 },
   });
-  server.addContentTypeParser(
-    ['application/csp-report', 'application/reports+json'],
-    { parseAs: 'string' },
-    (_request, _body, done) => {
-      done(null, null);
-    },
-  );
+  server.addContentTypeParser(cspReportTypes, { parseAs: 'string' }, (_request, _body, done) => {
+    done(null, null);
+  });
   guard(server, { hosts: config.hosts, listenHost: config.listen.host, trustNetwork: config.trustNetwork });
   secureHeaders(server);
   answerProblems(server);
@@ -56,7 +52,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   streamRoutes(server, engine, streams);
   serviceRoutes(server, parts);
   server.get('/api/v1/openapi.json', (_request, reply) => reply.send(openApi()));
-  server.post('/api/v1/csp-report', (request, reply) => {
+  server.post(cspReportPath, (request, reply) => {
     metrics.cspReport();
     request.log.warn('a browser reported a content security violation');
     return reply.code(204).send();

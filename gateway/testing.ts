@@ -13,10 +13,12 @@ export interface FakeSubscription {
 }
 
 /** An engine that only remembers what it was asked; tests say what it answers. */
-export function fakeEngine(): Engine & { subscriptions: FakeSubscription[] } {
+export function fakeEngine(): Engine & { subscriptions: FakeSubscription[]; asked: string[] } {
   const subscriptions: FakeSubscription[] = [];
+  const asked: string[] = [];
   return {
     subscriptions,
+    asked,
     start: () => {},
     stop: () => Promise.resolve(),
     subscribe(topic, sub, listener) {
@@ -31,10 +33,12 @@ export function fakeEngine(): Engine & { subscriptions: FakeSubscription[] } {
         },
       };
     },
-    read: (topic) =>
-      Promise.resolve(
+    read(topic) {
+      asked.push(topic);
+      return Promise.resolve(
         topic === 'apps' ? { kind: 'table', topic: 'apps', sub: null, v: 7, rows: [], complete: true } : null,
-      ),
+      );
+    },
     act: (intents) => ({ results: intents.map((intent) => ({ refusal: 'read-only', intent })) }),
     undo: () => null,
     force: () => null,

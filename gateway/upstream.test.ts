@@ -128,4 +128,36 @@ describe('the door to an upstream', () => {
     );
     expect(await (await reach(url).send({ method: 'GET', path: '/' }, calm)).text()).toBe('{"a":1}');
   });
+
+  it('gives the connection of an abandoned compressed body back', async () => {
+    const endless = gzipSync(Buffer.alloc(4_000_000, 'abc'), { level: 0 });
+    let closed = 0;
+    const url = await serve((request, response) => {
+      request.socket.once('close', () => (closed += 1));
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.write(endless.subarray(0, endless.length - 10));
+    });
+    const upstream = reach(url, { concurrency: 1 });
+    for (const round of [1, 2]) {
+      const answer = await upstream.send({ method: 'GET', path: '/' }, calm);
+      expect(await faultOf(answer.text()), String(round)).toMatchObject({ kind: 'too-large' });
+    }
+    await expect.poll(() => closed).toBe(2);
+  });
+
+  it('lifts its limits for an event stream, and for nothing that comes in its place', async () => {
+    const url = await serve((request, response) => {
+      const type = request.url === '/events' ? 'text/event-stream;charset=utf-8' : 'text/html';
+      response.writeHead(200, { 'content-type': type });
+      if (request.url === '/large') response.write('x'.repeat(5000));
+      else response.write('x');
+      if (request.url === '/events') setTimeout(() => response.end('y'.repeat(5000)), 600);
+    });
+    const upstream = reach(url, { timeoutMs: 300 });
+    const listen = (path: string) =>
+      upstream.send({ method: 'GET', path, headers: { accept: 'text/event-stream' } }, calm);
+    expect(await (await listen('/events')).text()).toHaveLength(5001);
+    expect(await faultOf((await listen('/page')).text())).toMatchObject({ kind: 'unreachable', why: 'timeout' });
+    expect(await faultOf((await listen('/large')).text())).toMatchObject({ kind: 'too-large' });
+  });
 });

@@ -54,8 +54,10 @@ export function openUpstream(options: UpstreamOptions): Upstream & { close(): Pr
         bodyTimeout: isStream ? noTimeout : options.timeoutMs,
       });
       options.onRequest?.(answer.statusCode, performance.now() - began);
-      if (isStream) timer.disarm();
-      return new UndiciAnswer(answer, timer, isStream ? Infinity : options.maxBodyBytes);
+      // A proxy's page in a stream's place ends like any other answer.
+      const flows = isStream && answer.statusCode === 200 && isEventStream(answer.headers['content-type']);
+      if (flows) timer.disarm();
+      return new UndiciAnswer(answer, timer, flows ? Infinity : options.maxBodyBytes);
     } catch (error) {
       options.onRequest?.(0, performance.now() - began);
       timer.end();
@@ -69,6 +71,10 @@ export function openUpstream(options: UpstreamOptions): Upstream & { close(): Pr
       await Promise.all([calls.destroy(), streams.destroy()]);
     },
   };
+}
+
+function isEventStream(type: string | string[] | undefined): boolean {
+  return typeof type === 'string' && type.startsWith('text/event-stream');
 }
 
 /** A path is put behind the base's; an absolute address (a redirect's) is taken as it is when it is http(s). */
@@ -122,6 +128,8 @@ class Deadline {
 class UndiciAnswer implements HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
+  /** As it comes off the wire; piping it on does not end it when its reader gives up. */
+  readonly #raw: Readable;
   readonly #body: Readable;
   readonly #deadline: Deadline;
   readonly #limitBytes: number;
@@ -134,8 +142,9 @@ class UndiciAnswer implements HttpAnswer {
     }
     const zipped = this.headers.get('content-encoding') === 'gzip';
     const plain: Readable = answer.body;
+    this.#raw = plain;
     this.#body = zipped ? plain.pipe(createGunzip()) : plain;
-    if (zipped) plain.once('error', (error) => this.#body.destroy(error));
+    if (zipped) plain.on('error', (error) => this.#body.destroy(error));
     this.#deadline = deadline;
     this.#limitBytes = limitBytes;
   }
@@ -154,6 +163,7 @@ class UndiciAnswer implements HttpAnswer {
     } finally {
       this.#deadline.end();
       this.#body.destroy();
+      this.#raw.destroy();
     }
   }
 

@@ -92,8 +92,12 @@ export const verbs: readonly Verb[] = [
     shows: (app) => app.instances === 3 && app.tasksRunning === 3,
     undone: `Undo: Suspend ${press}: 3 → 0, done`,
     refused: {
-      answer: refusal(500, { message: 'Futures timed out after [10 seconds]' }),
-      quote: 'the upstream is failing (500): “Futures timed out after [10 seconds]”',
+      answer: {
+        kind: 'status',
+        status: 503,
+        body: '<html><head><title>Error 503 Too many concurrent requests! Allowed: 10.</title></head></html>',
+      },
+      quote: 'the upstream is failing (503): “Error 503 Too many concurrent requests! Allowed: 10.”',
     },
     unanswered: emptyPromise,
   },

@@ -17,9 +17,10 @@ export async function startMockAndGateway({ mock, gateway, scenario }) {
   const servers = [...UPSTREAMS, 'control'];
   const mockPorts = servers.flatMap((name) => [`--${name}-port`, String(ports[name])]);
   const mockService = await startService('mock', [...mock, '--scenario', scenario, ...mockPorts], (lines) =>
-    servers.every((name) => lines.some((line) => line.startsWith(name) && line.includes(`:${ports[name]}`))),
+    servers.every((name) => urlOf(name, lines) !== undefined),
   );
-  const sources = UPSTREAMS.flatMap((name) => [`--${name}`, `http://127.0.0.1:${ports[name]}`]);
+  // Another program may have taken a port meanwhile: where the mock listens is what the mock says.
+  const sources = UPSTREAMS.flatMap((name) => [`--${name}`, urlOf(name, mockService.lines)]);
   const options = [
     '--listen',
     `127.0.0.1:${ports.gateway}`,
@@ -38,6 +39,9 @@ export async function startMockAndGateway({ mock, gateway, scenario }) {
     throw failure;
   }
 }
+
+/** The address of one of the mock's servers, from its line `marathon  http://127.0.0.1:18080`. */
+const urlOf = (name, lines) => firstUrl(lines.filter((line) => line.startsWith(`${name} `)));
 
 /** Waits for Ctrl-C or for a service to end by itself; stops them all and answers what ended by itself, or null. */
 export async function serveUntilStopped(services) {

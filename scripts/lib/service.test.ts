@@ -19,6 +19,12 @@ describe('a program that a command keeps running', () => {
     await expect(start).rejects.toThrow('The gateway ended with code 2: The port is taken.');
   });
 
+  it('that never gets ready is ended, and told with its last complaint', async () => {
+    const code = "console.error('No leader yet.'); setInterval(() => {}, 1000)";
+    const start = startService('gateway', program(code), saysReady, 500);
+    await expect(start).rejects.toThrow('The gateway was not ready within 0.5 s: No leader yet.');
+  });
+
   it('that ends by itself later is told the same way', async () => {
     const code = "console.log('ready'); setTimeout(() => { console.error('out of memory'); process.exit(7) }, 50)";
     const { ended } = await startService('mock', program(code), saysReady);

@@ -282,6 +282,7 @@ const groups: readonly Group[] = [
     gets: ({ method }) => method === 'POST',
     others: () => ({ status: 404, body: "Unknown worker 'w@h'" }),
     run: (adapter, _, recording) => adapter.enact(flowerIntent(recording), forever),
+    expects: ({ status, body }) => (status === 403 && body.includes('Unknown reason') ? 'unreachable' : undefined),
     sound: ['truncated', 'empty', 'null', '[]', '{}', '42', 'word', 'deep', 'other types', 'bad record'],
   },
   {
@@ -541,7 +542,8 @@ describe('a bad record among good ones', () => {
       });
       expect.soft(after.sink.size, recording.name).toBe(before.sink.size);
       expect.soft(after.sink.faults, recording.name).toHaveLength(1);
-      expect.soft(after.sink.completed, recording.name).toEqual(before.sink.completed);
+      // It does not say which of those that are missing it is: nobody is taken for gone.
+      expect.soft(after.sink.completed, recording.name).toEqual([]);
       seen += before.sink.size;
     }
     expect(seen).toBeGreaterThan(0);

@@ -71,6 +71,19 @@ describe('the condition of an app', () => {
     expect(conditionOf(counted(0, 0, 0, 0), undefined)).toBe('unreachable');
   });
 
+  it('is deploying while a rollout keeps the capacity it promised, for newcomers count as unhealthy at first', () => {
+    const rolling = (unhealthy: number, minimumHealthCapacity = 1) =>
+      app('/a', {
+        deploymentIds: ['d'],
+        counts: { staged: 0, running: 5, healthy: 5 - unhealthy, unhealthy },
+        upgrade: { minimumHealthCapacity, maximumOverCapacity: 1 },
+      });
+    expect(conditionOf(rolling(2), undefined)).toBe('deploying');
+    expect(conditionOf(rolling(3), undefined)).toBe('failing');
+    expect(conditionOf(rolling(3, 0.5), undefined)).toBe('deploying');
+    expect(conditionOf(rolling(2), backingOff)).toBe('delayed');
+  });
+
   it('is deploying while what lacks is on its way', () => {
     expect(conditionOf(counted(0, 2, 2, 0), inFlight)).toBe('deploying');
     expect(conditionOf(counted(1, 2, 2, 0), undefined)).toBe('deploying');

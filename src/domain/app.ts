@@ -3,7 +3,7 @@ import type { Launch } from './launch.ts';
 import type { EpochMs, Mib, Ratio } from './units.ts';
 
 /**
- * Marathon's own counters (MARATHON.md, Counters): `staged` has no status yet or TASK_STAGING, `running` is TASK_RUNNING.
+ * Marathon's own counters (Marathon 1.11, source): `staged` has no status yet or TASK_STAGING, `running` is TASK_RUNNING.
  * TASK_STARTING, TASK_KILLING and TASK_UNREACHABLE are counted in none of them.
  */
 export interface InstanceCounts {
@@ -85,7 +85,7 @@ export function conditionRank(condition: Condition): number {
 }
 
 /**
- * marathon-ui's rule (MARATHON.md §8): a deployment, then suspension, then running; an entry in the launch queue overrides each of
+ * marathon-ui's rule (read in its source): a deployment, then suspension, then running; an entry in the launch queue overrides each of
  * them: backing off is Delayed, free to launch is Waiting. An entry of an app that lacks nothing and changes nothing does not: every
  * launch is listed for a moment. While a deployment runs, old instances may fill the count though no new one can start.
  */
@@ -103,10 +103,24 @@ export function lifecycleOf(app: App, launch: Launch | undefined): Lifecycle {
   return staged > 0 || launching ? 'deploying' : 'stopped';
 }
 
+/** Instances that do their work: health nobody reported yet (as after a change of Marathon's leader) is not bad health. */
+export function servingOf({ counts }: App): number {
+  return Math.max(0, counts.running - counts.unhealthy);
+}
+
+/**
+ * Whether a deployment runs and keeps the capacity it promised. Its new instances count as unhealthy until their first check passes
+ * (Marathon 1.11, source): that alone is no failure.
+ */
+function isRollingWell(app: App): boolean {
+  const floor = Math.ceil(app.wanted * app.upgrade.minimumHealthCapacity);
+  return app.deploymentIds.length > 0 && servingOf(app) >= floor;
+}
+
 /** The worst thing that is true of an app, by the order of the state vocabulary. */
 export function conditionOf(app: App, launch: Launch | undefined): Condition {
   const { counts } = app;
-  if (counts.unhealthy > 0) return 'failing';
+  if (counts.unhealthy > 0 && !isRollingWell(app)) return 'failing';
   const lifecycle = lifecycleOf(app, launch);
   if (lifecycle === 'delayed' || lifecycle === 'waiting' || lifecycle === 'suspended') return lifecycle;
   if (lifecycle === 'deploying') return 'deploying';

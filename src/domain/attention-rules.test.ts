@@ -19,6 +19,7 @@ import {
 } from './attention-rules.ts';
 import type { Attention, Trouble } from './attention.ts';
 import type { Flow } from './drain.ts';
+import { takesDeadLetters } from './queue.ts';
 import { app, deployment, launch, queue, seeded, source, status, worker } from './testing/build.ts';
 
 function raised(trouble: Trouble): Held {
@@ -135,13 +136,23 @@ describe('an app', () => {
   });
 
   it('in back-off amid a deployment is offered the way back', () => {
-    const rolling = app('/a', { deploymentIds: ['d'] });
+    const rolling = app('/a', { deploymentIds: ['d'], lastConfigChangeAtMs: 5000, lastScalingAtMs: 5000 });
     expect(appAttention(rolling, backingOff, raised('delayed'))?.help).toEqual({
       kind: 'roll-back-app',
       app: 'main/a',
       version: null,
       keepCount: true,
     });
+  });
+
+  it('amid a deployment is offered no way back from a scaling, a restart, or from what takes a change back itself', () => {
+    const helpOf = (lastConfigChangeAtMs: number, lastScalingAtMs: number, isTakenBack = false) => {
+      const rolling = app('/a', { deploymentIds: ['d'], lastConfigChangeAtMs, lastScalingAtMs });
+      return appAttention(rolling, backingOff, raised('failing'), isTakenBack)?.help;
+    };
+    expect(helpOf(5000, 9000)).toBeNull();
+    expect(helpOf(9000, 5000)).toBeNull();
+    expect(helpOf(5000, 5000, true)).toBeNull();
   });
 
   it('that waits in vain says what stands in its way', () => {
@@ -168,7 +179,7 @@ const filling = queue('emails', { depth: 400 });
 const owner = { app: 'main/shop/worker', wanted: 3, suspendedFrom: null };
 
 function queueScene(change: Partial<QueueScene> = {}): QueueScene {
-  return { queue: filling, flow: rising, owner, offer: null, ...change };
+  return { queue: filling, flow: rising, owner, offer: null, takesDeadLetters: false, ...change };
 }
 
 it('tells since when an app waits or is held back by its upstream’s own word', () => {
@@ -214,12 +225,26 @@ describe('a queue', () => {
 
   it('of dead letters is no trouble until many have piled up: nobody is meant to drain it', () => {
     const dead = queue('dead', { depth: 26, consumers: 0, inPerS: null });
-    const scene = queueScene({ owner: null, flow: { ...rising, inPerS: null } });
+    const scene = queueScene({ owner: null, flow: { ...rising, inPerS: null }, takesDeadLetters: true });
     expect(queueTrouble({ ...scene, queue: dead })).toBeNull();
     const piled = { ...scene, queue: { ...dead, depth: 100 } };
     expect(queueTrouble(piled)).toBe('queue-undrained');
     // No capacity is missing: it comes after all that lacks some.
     expect(queueAttention(piled, raised('queue-undrained'))?.missing).toBe(0);
+  });
+
+  it('takes dead letters by its name where nothing ever arrived, or by the routing of another; silence alone says nothing', () => {
+    const silent = queue('emails', { consumers: 0, inPerS: null });
+    expect(takesDeadLetters(silent, [silent])).toBe(false);
+    for (const name of ['dead-letter', 'emails.dlq', 'shop_dlx'])
+      expect(takesDeadLetters(queue(name, { inPerS: null }), []), name).toBe(true);
+    expect(takesDeadLetters(queue('deadlines', { inPerS: 2 }), [])).toBe(false);
+    expect(takesDeadLetters(queue('undead', { inPerS: null }), [])).toBe(false);
+    const source = queue('orders', { deadLetter: '', deadLetterKey: 'emails' });
+    expect(takesDeadLetters(silent, [silent, source])).toBe(true);
+    expect(takesDeadLetters(silent, [{ ...source, vhost: 'other' }])).toBe(false);
+    expect(takesDeadLetters(silent, [{ ...source, deadLetterKey: null }])).toBe(false);
+    expect(takesDeadLetters(silent, [{ ...source, deadLetter: 'emails', deadLetterKey: null }])).toBe(true);
   });
 
   it('is explained by its app only where that is suspended or half of it is missing', () => {

@@ -1,4 +1,4 @@
-import { conditionOf, type App } from './app.ts';
+import { conditionOf, servingOf, type App } from './app.ts';
 import type { Held } from './attention-hold.ts';
 import type { Attention, Trouble } from './attention.ts';
 import type { Deployment } from './deployment.ts';
@@ -26,26 +26,16 @@ const attentionLimits = {
   forgetWorkerMs: 6 * 3_600_000,
 } as const;
 
-/** Instances that do their work: health nobody reported yet (as after a change of Marathon's leader) is not bad health. */
-function servingOf({ counts }: App): number {
-  return Math.max(0, counts.running - counts.unhealthy);
-}
-
 /** Share of an app's wanted capacity that is missing. */
 function missingOf(app: App): Ratio {
   return app.wanted === 0 ? 0 : Math.max(0, Math.min(1, 1 - servingOf(app) / app.wanted));
 }
 
-/** What troubles an app at this moment, patience apart. A deployment that keeps its promised capacity is none. */
+/** What troubles an app at this moment, patience apart. */
 export function appTrouble(app: App, launch: Launch | undefined): Trouble | null {
   const condition = conditionOf(app, launch);
   switch (condition) {
-    case 'failing': {
-      const floor = Math.ceil(app.wanted * app.upgrade.minimumHealthCapacity);
-      if (app.deploymentIds.length === 0 || servingOf(app) < floor) return 'failing';
-      // New instances count as unhealthy until their first check passes (MARATHON.md §7): what stands in their way may still show.
-      return appTrouble({ ...app, counts: { ...app.counts, unhealthy: 0 } }, launch);
-    }
+    case 'failing':
     case 'delayed':
     case 'waiting':
     case 'unreachable':
@@ -67,8 +57,16 @@ export function appTroubleSinceMs(app: App, launch: Launch | undefined, trouble:
   return trouble === 'delayed' ? (app.lastFailure?.atMs ?? null) : null;
 }
 
-/** The attention an app in trouble asks for; null while it may still pass. */
-export function appAttention(app: App, launch: Launch | undefined, held: Held): Attention | null {
+/**
+ * The attention an app in trouble asks for; null while it may still pass. `isTakenBack`: what runs on it was started to take a change
+ * back.
+ */
+export function appAttention(
+  app: App,
+  launch: Launch | undefined,
+  held: Held,
+  isTakenBack: boolean = false,
+): Attention | null {
   if (!held.raised) return null;
   const { counts } = app;
   const figures: Record<string, number> = {
@@ -90,17 +88,26 @@ export function appAttention(app: App, launch: Launch | undefined, held: Held): 
     limitInMs: null,
     figures,
     text: held.trouble === 'waiting' ? (blocker?.reason ?? null) : (app.lastFailure?.message ?? null),
-    help: helpForApp(app, held.trouble),
+    help: helpForApp(app, held.trouble, isTakenBack),
   };
 }
 
 /** A change that does not come up is taken back; a back-off that nothing new caused is cut short; a shortage no lever here ends. */
-function helpForApp(app: App, trouble: Trouble): Intent | null {
+function helpForApp(app: App, trouble: Trouble, isTakenBack: boolean): Intent | null {
   const changing = app.deploymentIds.length > 0;
   if (changing && (trouble === 'delayed' || trouble === 'failing')) {
+    if (isTakenBack || !isConfigurationLast(app)) return null;
     return { kind: 'roll-back-app', app: app.key, version: null, keepCount: true };
   }
   return trouble === 'delayed' ? { kind: 'reset-delay', app: app.key } : null;
+}
+
+/**
+ * Whether what changed last is the configuration: Marathon 1.11.26 then stamps both times alike, a scaling moves the one and a restart
+ * the other (recorded). Else there is no change to go back from.
+ */
+function isConfigurationLast({ lastConfigChangeAtMs, lastScalingAtMs }: App): boolean {
+  return lastConfigChangeAtMs !== null && lastConfigChangeAtMs === lastScalingAtMs;
 }
 
 /** A queue with what the rules need around it. */
@@ -110,6 +117,8 @@ export interface QueueScene {
   /** The one app known to drain it. */
   owner: { app: EntityKey; wanted: number; suspendedFrom: number | null } | null;
   offer: Offer | null;
+  /** There is evidence that what is in it was turned away elsewhere. */
+  takesDeadLetters: boolean;
 }
 
 /** Whether an app's own trouble is all there is to say of the queue it drains: it is meant to stand, or half of it is missing. */
@@ -117,17 +126,17 @@ export function explainsQueue(app: App): boolean {
   return app.wanted === 0 || missingOf(app) >= 0.5;
 }
 
-/** Nobody is meant to drain a dead-letter queue: it has no owner, and the broker counts no arrivals (measured on RabbitMQ 3.10.8). */
-function holdsDeadLetters({ queue, owner }: Pick<QueueScene, 'queue' | 'owner'>): boolean {
-  return owner === null && queue.inPerS === null;
+/** Nobody is meant to drain a dead-letter queue. */
+function holdsDeadLetters({ owner, takesDeadLetters }: Pick<QueueScene, 'owner' | 'takesDeadLetters'>): boolean {
+  return owner === null && takesDeadLetters;
 }
 
 /** What troubles a queue at this moment, patience apart. */
-export function queueTrouble({ queue, flow, owner }: QueueScene): Trouble | null {
+export function queueTrouble({ queue, flow, owner, takesDeadLetters }: QueueScene): Trouble | null {
   if (queue.role === 'internal' || queue.depth === null) return null;
   if (queue.consumers === 0) {
     const { leastUndrained, leastDeadLetters } = attentionLimits;
-    if (queue.depth >= (holdsDeadLetters({ queue, owner }) ? leastDeadLetters : leastUndrained))
+    if (queue.depth >= (holdsDeadLetters({ owner, takesDeadLetters }) ? leastDeadLetters : leastUndrained))
       return 'queue-undrained';
   }
   if (queue.depth < attentionLimits.leastFilling || flow.trend !== 'rising') return null;

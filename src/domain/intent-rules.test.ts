@@ -233,16 +233,38 @@ describe('a restart', () => {
 describe('a rollback', () => {
   const intent: Intent = { kind: 'roll-back-app', app: key, version: 'v0', keepCount: true };
 
-  it('is settled when the app has another version, older or younger, and all run', () => {
-    expect(settles(intent, started, seen({ app: app(undefined, { version: 'v0' }) }))).toBe('settled');
+  it('is settled when the app has another version, older or younger, and all run it', () => {
+    const back = app(undefined, { version: 'v0' });
+    const [fresh, stale] = [instance('a', { version: 'v0' }), instance('b', { version: 'v1' })];
+    expect(settles(intent, started, seen({ app: back, instances: [fresh] }))).toBe('settled');
+    expect(settles(intent, started, seen({ app: back, instances: [fresh, stale] }))).toBe('waiting');
   });
 
-  it('to what is there already changes nothing and is settled at once', () => {
-    expect(settles(intent, started, seen({ app: app(undefined, { version: 'v1' }) }))).toBe('settled');
+  it('waits while nobody read the instances since: the old ones may still run', () => {
+    expect(settles(intent, started, seen({ app: app(undefined, { version: 'v0' }) }))).toBe('waiting');
   });
 
-  it('that nobody answered must show a new version', () => {
-    expect(settles(intent, plain, seen({ app: app(undefined, { version: 'v1' }) }))).toBe('waiting');
+  it('waits while the app has its old version, whatever was answered', () => {
+    for (const accepted of [started, null])
+      expect(settles(intent, accepted, seen({ app: app(undefined, { version: 'v1' }), instances: [] }))).toBe(
+        'waiting',
+      );
+  });
+
+  it('whose answer named a version waits for that one: another is the work of somebody else', () => {
+    const named = { ...started, version: '2026-11-21T10:00:00.000Z' };
+    const atMs = Date.parse(named.version);
+    const shown = (version: string, lastConfigChangeAtMs: number, of: string) =>
+      settles(
+        intent,
+        named,
+        seen({ app: app(undefined, { version, lastConfigChangeAtMs }), instances: [instance('a', { version: of })] }),
+      );
+    expect(shown('2026-11-21T10:05:00.000Z', atMs + 300_000, '2026-11-21T10:05:00.000Z')).toBe('waiting');
+    expect(shown(named.version, atMs, named.version)).toBe('settled');
+    // Scaled since: the version moved on, the configuration and its instances did not.
+    expect(shown('2026-11-21T10:05:00.000Z', atMs, named.version)).toBe('settled');
+    expect(shown('2026-11-21T10:05:00.000Z', atMs, '2026-11-21T09:00:00.000Z')).toBe('waiting');
   });
 });
 
@@ -287,6 +309,13 @@ describe('the stop of a deployment', () => {
     expect(settles(intent, plain, seen({ target: 'gone' }))).toBe('settled');
   });
 
+  it('that nobody answered is settled when it was cancelled, not when it ended by itself', () => {
+    const intent: Intent = { kind: 'stop-deployment', deployment: 'main/d0', mode: 'leave' };
+    expect(settles(intent, null, seen({ target: deployment('d0', { outcome: 'failed' }) }))).toBe('settled');
+    expect(settles(intent, null, seen({ target: deployment('d0', { outcome: 'succeeded' }) }))).toBe('failed');
+    expect(settles(intent, null, seen({ target: 'gone' }))).toBe('failed');
+  });
+
   it('by rolling back is settled when the deployment that rolls back has ended well', () => {
     const intent: Intent = { kind: 'stop-deployment', deployment: 'main/d0', mode: 'roll-back' };
     const target = 'gone';
@@ -308,6 +337,11 @@ describe('a purge', () => {
     expect(settles(intent, plain, seen({ queue: queue('emails', { ready: 3 }) }))).toBe('settled');
     expect(settles(intent, plain, seen({ queue: queue('emails', { ready: null }) }))).toBe('waiting');
     expect(settles(intent, plain, seen({ queue: 'gone' }))).toBe('settled');
+  });
+
+  it('that nobody answered is settled when nothing waits any more: workers make a queue shorter too', () => {
+    expect(settles(intent, null, seen({ queue: queue('emails', { ready: 3 }) }))).toBe('waiting');
+    expect(settles(intent, null, seen({ queue: queue('emails', { ready: 0 }) }))).toBe('settled');
   });
 });
 

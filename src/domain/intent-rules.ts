@@ -126,8 +126,8 @@ export function figuresOf(
   }
 }
 
-/** Whether the upstream shows an act as done; `failed` when it shows that it will not be. */
-export function settles(intent: Intent, accepted: Accepted, seen: Seen): Settlement {
+/** Whether the upstream shows an act as done; `failed` when it shows that it will not be. `accepted` is null when nobody answered. */
+export function settles(intent: Intent, accepted: Accepted | null, seen: Seen): Settlement {
   switch (intent.kind) {
     case 'scale-app':
     case 'suspend-app':
@@ -135,7 +135,7 @@ export function settles(intent: Intent, accepted: Accepted, seen: Seen): Settlem
       return countSettles(intent, accepted, seen);
     case 'restart-app':
     case 'roll-back-app':
-      return changeSettles(intent, accepted, seen);
+      return changeSettles(accepted, seen);
     case 'reset-delay':
       return delaySettles(seen);
     case 'kill-instance':
@@ -143,7 +143,7 @@ export function settles(intent: Intent, accepted: Accepted, seen: Seen): Settlem
     case 'stop-deployment':
       return stopSettles(intent, accepted, seen);
     case 'purge-queue':
-      return purgeSettles(seen);
+      return purgeSettles(accepted, seen);
     case 'grow-pool':
     case 'shrink-pool':
     case 'add-consumer':
@@ -156,11 +156,19 @@ export function settles(intent: Intent, accepted: Accepted, seen: Seen): Settlem
 }
 
 /** Whether the upstream shows that it is still at it, so that no time limit runs. */
-export function underWay(accepted: Accepted, seen: Seen): boolean {
+export function underWay(accepted: Accepted | null, seen: Seen): boolean {
   if (typeof seen.started === 'object' && seen.started.outcome === 'running') return true;
-  return (
-    typeof seen.app === 'object' && accepted.deployment !== null && seen.app.deploymentIds.includes(accepted.deployment)
-  );
+  const deployment = accepted?.deployment ?? null;
+  return typeof seen.app === 'object' && deployment !== null && seen.app.deploymentIds.includes(deployment);
+}
+
+/**
+ * Whether an app shows the version that a write was answered with. Marathon 1.11.26 gives the app exactly that one, forced or not
+ * (recorded); a later scaling moves the app's version on, but leaves its last change of configuration.
+ */
+export function showsVersion(app: App, version: string): boolean {
+  const atMs = Date.parse(version);
+  return app.version === version || app.lastConfigChangeAtMs === atMs || app.lastScalingAtMs === atMs;
 }
 
 const secondMs = 1000;
@@ -206,7 +214,7 @@ function isFull(app: App, count: number): boolean {
 
 type CountIntent = Extract<Intent, { kind: 'scale-app' | 'suspend-app' | 'resume-app' }>;
 
-function countSettles(intent: CountIntent, accepted: Accepted, seen: Seen): Settlement {
+function countSettles(intent: CountIntent, accepted: Accepted | null, seen: Seen): Settlement {
   const { app, before } = seen;
   if (app === 'gone') return 'failed';
   const end = endOf(seen);
@@ -222,21 +230,24 @@ function countSettles(intent: CountIntent, accepted: Accepted, seen: Seen): Sett
   return isFull(app, app.wanted) ? 'settled' : 'waiting';
 }
 
-type ChangeIntent = Extract<Intent, { kind: 'restart-app' | 'roll-back-app' }>;
-
-function changeSettles(intent: ChangeIntent, accepted: Accepted, seen: Seen): Settlement {
+function changeSettles(accepted: Accepted | null, seen: Seen): Settlement {
   const { app, instances, before } = seen;
   if (app === 'gone') return 'failed';
   const end = endOf(seen);
   if (end !== null) return end === 'succeeded' ? 'settled' : 'failed';
   if (app === 'unread' || underWay(accepted, seen)) return 'waiting';
-  // A change to what is already there is answered 200 with a deployment that is never listed and a version the app never gets
-  // (measured on Marathon 1.11.26), so only an act whose answer is unknown must show a new version.
-  const moved = app.version !== before.version;
-  if (!moved && (accepted.deployment === null || intent.kind === 'restart-app')) return 'waiting';
-  if (!isFull(app, app.wanted)) return 'waiting';
-  const stale = moved && (instances ?? []).some((one) => one.version !== null && one.version !== app.version);
-  return stale ? 'waiting' : 'settled';
+  const version = accepted?.version ?? null;
+  const moved = version === null ? app.version !== before.version : showsVersion(app, version);
+  // An app whose instances nobody read since may still run old ones.
+  if (!moved || instances === null || !isFull(app, app.wanted)) return 'waiting';
+  return instances.some((one) => isOld(one, app, version)) ? 'waiting' : 'settled';
+}
+
+/** Whether an instance is from before the change; one launched between the change and a later scaling has a version of its own. */
+function isOld(one: Instance, app: App, version: string | null): boolean {
+  if (one.version === null || one.version === app.version) return false;
+  const overtaken = version !== null && app.version !== version;
+  return !overtaken || Date.parse(one.version) < Date.parse(version);
 }
 
 /** Readings of one deadline differ by the whole seconds Marathon counts in; a new deadline differs by more. */
@@ -252,7 +263,7 @@ function delaySettles(seen: Seen): Settlement {
 
 type KillIntent = Extract<Intent, { kind: 'kill-instance' }>;
 
-function killSettles(intent: KillIntent, accepted: Accepted, seen: Seen): Settlement {
+function killSettles(intent: KillIntent, accepted: Accepted | null, seen: Seen): Settlement {
   const { app, instances, before } = seen;
   if (app === 'gone') return 'settled';
   const end = endOf(seen);
@@ -266,18 +277,23 @@ function killSettles(intent: KillIntent, accepted: Accepted, seen: Seen): Settle
 
 type StopIntent = Extract<Intent, { kind: 'stop-deployment' }>;
 
-function stopSettles(intent: StopIntent, accepted: Accepted, seen: Seen): Settlement {
+function stopSettles(intent: StopIntent, accepted: Accepted | null, seen: Seen): Settlement {
   const { target, started } = seen;
   if (target === 'unread' || (target !== 'gone' && target.outcome === 'running')) return 'waiting';
+  // Nobody answered: it may have ended by itself, which is not what was asked for.
+  if (accepted === null) return target !== 'gone' && target.outcome === 'failed' ? 'settled' : 'failed';
   if (intent.mode === 'leave' || accepted.deployment === null) return 'settled';
   if (started === 'unread') return 'waiting';
   if (started === 'gone' || started.outcome === 'succeeded' || started.outcome === 'gone') return 'settled';
   return started.outcome === 'failed' ? 'failed' : 'waiting';
 }
 
-function purgeSettles({ queue, before }: Seen): Settlement {
+function purgeSettles(accepted: Accepted | null, { queue, before }: Seen): Settlement {
   if (queue === 'unread') return 'waiting';
-  if (queue === 'gone' || queue.ready === 0 || before.ready === 0) return 'settled';
+  if (queue === 'gone' || queue.ready === 0) return 'settled';
+  // Workers make a queue shorter too: what nobody answered is done only where nothing is left.
+  if (accepted === null) return 'waiting';
+  if (before.ready === 0) return 'settled';
   return queue.ready !== null && before.ready !== null && queue.ready < before.ready ? 'settled' : 'waiting';
 }
 

@@ -1,7 +1,7 @@
 import type { EntityKey } from './keys.ts';
 import type { DurationMs, EpochMs } from './units.ts';
 
-/** Why offers fell away, in the order Marathon's matcher works (MARATHON.md §9: always these ten). */
+/** Why offers fell away, in the order Marathon's matcher works (Marathon 1.11, source: always these ten). */
 export const offerReasons = [
   'UnfulfilledRole',
   'UnfulfilledConstraint',

@@ -32,9 +32,9 @@ export interface Sink {
   drop(kind: EntityKind, key: EntityKey): void;
   /**
    * The read has listed everything of this kind (of this source; of the app `scope` for instances): what it did not put is gone.
-   * Never called by a read that was cut off.
+   * Never called by a read that was cut off. `keep` names what was listed but could not be read: it is there, as it was known.
    */
-  complete(kind: EntityKind, scope?: EntityKey): void;
+  complete(kind: EntityKind, scope?: EntityKey, keep?: ReadonlySet<EntityKey>): void;
   /** A record that could not be read; its neighbours stay. */
   unreadable(fault: Fault): void;
   /** Raw words from events that say how a deployment ended. */
@@ -60,11 +60,7 @@ export interface Read {
 }
 
 /** What a stream's event asks the engine to do: read one thing again (coalesced), or a whole list. */
-export type Mark =
-  | { kind: 'app'; key: EntityKey }
-  | { kind: 'read'; name: string }
-  /** The upstream's leader changed or the stream was cut: whatever we know may be old, read everything again. */
-  | { kind: 'all' };
+export type Mark = { kind: 'app'; key: EntityKey } | { kind: 'read'; name: string };
 
 /** What an adapter learns on connect. */
 export interface Hello {
@@ -77,6 +73,14 @@ export interface Accepted {
   deployment: string | null;
   /** Message worth showing (Flower answers with one). */
   text: string | null;
+  /** The version the change got, where the upstream says so: what shows it later is this act's work and nobody else's. */
+  version?: string | null;
+}
+
+/** What an adapter saw of an app just before it changed it: fresher than what the store knows. */
+export interface Present {
+  wanted: number;
+  version: string;
 }
 
 /** The definition of an app in full, read when someone looks at it. */
@@ -106,11 +110,16 @@ export interface Adapter {
   readonly kind: SourceKind;
   hello(signal: AbortSignal): Promise<Hello>;
   readonly reads: readonly Read[];
-  /** Runs until the stream ends (resolves) or fails (throws); `opened` is called when the upstream accepted it. */
+  /**
+   * Runs until the stream ends (resolves) or fails (throws). `opened` is called when the upstream accepted it: everything is then read
+   * again, for nothing of what happened while nobody listened is replayed.
+   */
   listen?(marks: (mark: Mark) => void, sink: Sink, opened: () => void, signal: AbortSignal): Promise<void>;
   /** Reads one app with its instances into the sink (after a mark, or while someone looks at it). */
   readApp?(app: EntityKey, depth: AppDepth, sink: Sink, signal: AbortSignal): Promise<AppDetail | null>;
   readVersion?(app: EntityKey, version: string, signal: AbortSignal): Promise<AppVersion>;
+  /** The count a suspended app had before; null where nothing tells. A resumption that names no count takes this one. */
+  readCountBefore?(app: EntityKey, signal: AbortSignal): Promise<number | null>;
   /** An expensive look at one worker (Flower's refresh with workername); used sparingly. */
   inspectWorker?(worker: EntityKey, sink: Sink, signal: AbortSignal): Promise<void>;
   readTasks?(query: TaskQuery, signal: AbortSignal): Promise<{ tasks: readonly Task[]; faults: readonly Fault[] }>;
@@ -118,6 +127,6 @@ export interface Adapter {
   /** The last hour of every queue by the minute, as the broker itself kept it: one expensive request. */
   readQueueHistories?(signal: AbortSignal): Promise<ReadonlyMap<EntityKey, readonly QueueSample[]>>;
   readQueueHistory?(queue: EntityKey, signal: AbortSignal): Promise<readonly QueueSample[]>;
-  /** Carries out an act. A conflict or refusal throws its FaultError. */
-  enact(intent: Intent, signal: AbortSignal): Promise<Accepted>;
+  /** Carries out an act. A conflict or refusal throws its FaultError. `saw` hears what was read on the way, before anything is written. */
+  enact(intent: Intent, signal: AbortSignal, saw?: (present: Present) => void): Promise<Accepted>;
 }

@@ -8,6 +8,8 @@ export type Refusal =
   | 'source-lost'
   | 'unknown-target'
   | 'nothing-changes'
+  /** An undo whose target is no longer what the act left. */
+  | 'changed-since'
   | 'out-of-range'
   | 'already-suspended'
   | 'not-suspended'

@@ -36,7 +36,7 @@ export interface Rollout {
   stuck: boolean;
 }
 
-/** How a change of configuration or a restart replaces instances (MARATHON.md §4, Restart action; 40 runs on Marathon 1.11.26). */
+/** How a change of configuration or a restart replaces instances (Marathon 1.11, source of its restart action; 40 runs on 1.11.26). */
 export function replacementOf(input: RolloutInput): Rollout {
   const { wanted, alive } = input;
   if (wanted === 0 || alive === 0) return scalingOf(alive, input.serving, wanted);

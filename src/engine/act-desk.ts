@@ -2,13 +2,14 @@ import type { Act } from '../domain/act.ts';
 import { FaultError } from '../domain/fault.ts';
 import { targetOf, type Intent } from '../domain/intent.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
-import type { Accepted } from '../domain/ports.ts';
+import type { Accepted, Present } from '../domain/ports.ts';
 import type { Moment } from '../domain/timeline.ts';
 import type { DurationMs } from '../domain/units.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import type { ActRow } from '../protocol/rows.ts';
-import { createActs, type Acts } from './acts.ts';
+import type { Acts } from './acts-door.ts';
+import { createActs } from './acts.ts';
 import type { OnBug } from './faults.ts';
 import { lookOf, momentOfAct, sceneOf, type LeversOptions } from './levers.ts';
 import type { TableView } from './table-view.ts';
@@ -32,6 +33,7 @@ export class ActDesk {
   readonly acts: Acts;
   readonly #options: ActDeskOptions;
   #pending: readonly Act[] = [];
+  #watched: ReadonlySet<EntityKey> = new Set();
   #count = 0;
 
   constructor(options: ActDeskOptions) {
@@ -40,7 +42,7 @@ export class ActDesk {
       clock: options.clock,
       timeoutMs: options.timeoutMs,
       newId: () => this.#newId(),
-      enact: (intent, signal) => this.#enact(intent, signal),
+      enact: (intent, signal, saw) => this.#enact(intent, signal, saw),
       scene: (intent) => sceneOf(intent, options),
       look: lookOf(options),
       onChange: (act) => this.#changed(act),
@@ -55,23 +57,31 @@ export class ActDesk {
     return this.#pending;
   }
 
+  /** Whether an act on it waits for its effect, be it after its time: what it runs must be known then. */
+  waitsFor(target: EntityKey): boolean {
+    return this.#watched.has(target);
+  }
+
   #newId(): string {
     this.#count += 1;
     const { clock, random } = this.#options;
     return [clock.now(), this.#count, Math.floor(random() * 36 ** 6)].map((part) => part.toString(36)).join('-');
   }
 
-  #enact(intent: Intent, signal: AbortSignal): Promise<Accepted> {
+  #enact(intent: Intent, signal: AbortSignal, saw: (present: Present) => void): Promise<Accepted> {
     const source = this.#options.sources.get(sourceOf(targetOf(intent)));
     if (!source) throw new FaultError({ kind: 'missing', status: 404, text: '' });
-    return source.spec.adapter.enact(intent, signal);
+    return source.spec.adapter.enact(intent, signal, saw);
   }
 
   #changed(act: Act): void {
     const { table, moment, changed } = this.#options;
     table.put(act.id, { ...act, key: act.id });
     if (act.state === 'sent') moment(momentOfAct(act));
-    this.#pending = this.acts.all().filter(({ state }) => state === 'asked' || state === 'sent');
+    const all = this.acts.all();
+    this.#pending = all.filter(({ state }) => state === 'asked' || state === 'sent');
+    const late = all.filter(({ state }) => state === 'timed-out');
+    this.#watched = new Set([...this.#pending, ...late].map(({ target }) => target));
     changed();
   }
 

@@ -8,7 +8,8 @@ import type { EpochMs } from '../domain/units.ts';
 export interface Entry {
   act: Act;
   before: Before;
-  accepted: Accepted;
+  /** What the upstream answered; null while it has not. */
+  accepted: Accepted | null;
   /** Since when readings count: sent, or asked while no answer came. */
   sinceMs: EpochMs;
   /** Last sign that the upstream is at it. */
@@ -38,7 +39,7 @@ export function newEntry(asked: Asked, before: Before): Entry {
       undo: null,
     },
     before,
-    accepted: { deployment: null, text: null },
+    accepted: null,
     sinceMs: asked.askedAtMs,
     aliveAtMs: asked.askedAtMs,
     looks: 0,

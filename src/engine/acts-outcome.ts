@@ -4,7 +4,8 @@ import type { Intent } from '../domain/intent.ts';
 
 /**
  * What a failed sending means for an act. `timed-out` wherever the upstream may have done it all the same: no answer after the
- * request went out, an answer that could not be read, a proxy that gave up waiting (Marathon's standby answers 502 after 10 s).
+ * request went out, an answer that could not be read, a proxy that gave up waiting (Marathon's standby answers 502 after 10 s), a
+ * part of the upstream that waited in vain for another (Marathon 1.11's `Futures timed out`): that one goes on with what it was given.
  */
 export function stateOfFault(fault: Fault): Extract<ActState, 'refused' | 'conflict' | 'timed-out'> {
   switch (fault.kind) {
@@ -17,7 +18,9 @@ export function stateOfFault(fault: Fault): Extract<ActState, 'refused' | 'confl
     case 'too-large':
       return 'timed-out';
     case 'failing':
-      return fault.status === 502 || fault.status === 504 ? 'timed-out' : 'refused';
+      return fault.status === 502 || fault.status === 504 || /\btimed out\b/i.test(fault.text)
+        ? 'timed-out'
+        : 'refused';
     case 'refused':
     case 'unauthorised':
     case 'missing':

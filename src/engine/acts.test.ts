@@ -4,17 +4,19 @@ import type { App } from '../domain/app.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { FaultError, type Fault } from '../domain/fault.ts';
 import type { Intent } from '../domain/intent.ts';
-import type { Accepted } from '../domain/ports.ts';
+import type { Accepted, Present } from '../domain/ports.ts';
 import type { IntentScene } from '../domain/refusal.ts';
 import { app, deployment, worker } from '../domain/testing/build.ts';
 import type { Worker } from '../domain/worker.ts';
-import { createActs, type Acts } from './acts.ts';
+import type { Acts } from './acts-door.ts';
+import { createActs } from './acts.ts';
 
 /** What the upstream answers to one request, in the test's hands. */
 interface Request {
   intent: Intent;
   signal: AbortSignal;
-  accept(deployment?: string | null): void;
+  accept(deployment?: string | null, version?: string): void;
+  saw(present: Present): void;
   decline(fault: Fault): void;
 }
 
@@ -47,13 +49,15 @@ class Bench {
         },
       },
       newId: () => `a${(this.#ids += 1)}`,
-      enact: (intent, signal) => {
+      enact: (intent, signal, saw) => {
         if (this.throws) throw new FaultError(this.throws);
         return new Promise<Accepted>((resolve, reject) => {
           this.requests.push({
             intent,
             signal,
-            accept: (deployment = null) => resolve({ deployment, text: null }),
+            saw,
+            accept: (deployment = null, version) =>
+              resolve({ deployment, text: null, ...(version === undefined ? {} : { version }) }),
             decline: (fault) => reject(new FaultError(fault)),
           });
         });
@@ -275,6 +279,56 @@ describe('an act', () => {
     expect(b.act(id)).toMatchObject({ state: 'confirmed', fault: null, undo: { kind: 'scale-app', to: 3 } });
   });
 
+  it('whose time is over is not confirmed by the same change of somebody else, which has another version', async () => {
+    const b = bench();
+    const id = b.ask(scaleTo(5));
+    (await b.request(0)).accept('d1', '2026-11-21T10:00:00.000Z');
+    await b.pass(61_000);
+    b.put(full(5, { version: '2026-11-21T10:09:00.000Z' }));
+    b.acts.observe();
+    expect(b.act(id)).toMatchObject({ state: 'timed-out', undo: null });
+    await b.pass(300_000);
+    b.put(full(5, { version: '2026-11-21T10:00:00.000Z' }));
+    b.acts.observe();
+    expect(b.act(id)).toMatchObject({ state: 'confirmed', undo: { kind: 'scale-app', to: 3 } });
+  });
+
+  it('that nobody answered is looked for two minutes long, and offers no way back: it may be another’s work', async () => {
+    const b = bench();
+    const early = b.ask(scaleTo(5));
+    (await b.request(0)).decline({ kind: 'unreachable', why: 'reset', text: '' });
+    await b.pass(60_000);
+    expect(b.refreshes).toBeGreaterThan(4);
+    b.put(full(5));
+    b.acts.observe();
+    expect(b.act(early)).toMatchObject({ state: 'confirmed', undo: null });
+    const late = b.ask(scaleTo(7));
+    (await b.request(1)).decline({ kind: 'unreachable', why: 'reset', text: '' });
+    await b.pass(140_000);
+    b.put(full(7));
+    b.acts.observe();
+    expect(b.act(late)?.state).toBe('timed-out');
+    expect(b.timers.size).toBe(0);
+  });
+
+  it('starts from what its adapter saw, which is fresher than the store, however the writing goes', async () => {
+    const b = bench();
+    const back: Intent = { kind: 'roll-back-app', app: key, version: null, keepCount: true };
+    const done = b.ask(back);
+    (await b.request(0)).saw({ version: 'v2', wanted: 3 });
+    (await b.request(0)).accept('d1', 'v3');
+    await settle();
+    expect(b.act(done)?.undo).toEqual({ ...back, version: 'v2' });
+    await b.pass(61_000);
+    const torn = b.ask(back);
+    (await b.request(1)).saw({ version: 'v4', wanted: 3 });
+    (await b.request(1)).decline({ kind: 'unreadable', path: '', text: '' });
+    await b.pass(10);
+    b.put(full(3, { version: 'v4' }));
+    b.acts.observe();
+    expect(b.act(torn)?.state).toBe('timed-out');
+  });
+
   it('times out after the time it was given for every kind of act', async () => {
     const b = bench(2000);
     const id = b.ask(scaleTo(5));
@@ -302,6 +356,9 @@ describe('an act', () => {
     [{ kind: 'unreachable', why: 'refused', text: '' }, 'refused'],
     [{ kind: 'failing', status: 502, text: '' }, 'timed-out'],
     [{ kind: 'failing', status: 500, text: '' }, 'refused'],
+    [{ kind: 'failing', status: 500, text: 'Futures timed out after [10 seconds]' }, 'timed-out'],
+    [{ kind: 'failing', status: 503, text: 'Ask timed out on [Actor] after [10000 ms]' }, 'timed-out'],
+    [{ kind: 'failing', status: 503, text: 'Too many concurrent requests! Allowed: 10.' }, 'refused'],
     [{ kind: 'unreadable', path: '', text: '' }, 'timed-out'],
     [{ kind: 'missing', status: 404, text: '' }, 'refused'],
     [{ kind: 'unauthorised', status: 403, text: '' }, 'refused'],
@@ -458,6 +515,47 @@ describe('undo', () => {
     expect(idOf(b.acts.undo(id, 'ann'))).toBe(undo);
   });
 
+  it('is refused once the target is no longer what the act left', async () => {
+    const b = bench();
+    const id = await confirmedScaling(b);
+    await b.pass(10);
+    b.put(full(8));
+    expect(b.acts.undo(id, 'bob')).toEqual({ results: [{ refusal: 'changed-since', intent: scaleTo(3) }] });
+    b.put(full(5, { version: 'another configuration' }));
+    expect(b.act(idOf(b.acts.undo(id, 'bob')))?.intent).toEqual(scaleTo(3));
+  });
+
+  it('of a roll back is refused once the configuration was changed again, not when only the count was', async () => {
+    const b = bench();
+    const version = '2026-11-21T10:00:00.000Z';
+    const id = b.ask({ kind: 'roll-back-app', app: key, version: 'v0', keepCount: true });
+    (await b.request(0)).accept('d1', version);
+    await b.pass(10);
+    b.put(full(3, { version }));
+    b.acts.observe();
+    expect(b.act(id)?.state).toBe('confirmed');
+    b.put(
+      full(3, { version: '2026-11-21T11:00:00.000Z', lastConfigChangeAtMs: Date.parse('2026-11-21T11:00:00.000Z') }),
+    );
+    expect(b.acts.undo(id, 'bob')?.results[0]).toMatchObject({ refusal: 'changed-since' });
+    b.put(full(6, { version: '2026-11-21T12:00:00.000Z', lastConfigChangeAtMs: Date.parse(version) }));
+    expect(b.acts.undo(id, 'bob')?.results[0]).toHaveProperty('act');
+  });
+
+  it('is refused while something newer is on its way to the same target, unless that changes nothing of it', async () => {
+    const b = bench();
+    const id = await confirmedScaling(b);
+    b.ask({ kind: 'kill-instance', app: key, instance: 'i1', scale: false });
+    (await b.request(1)).accept();
+    await settle();
+    const newer = b.ask(scaleTo(9));
+    expect(b.acts.undo(id, 'bob')?.results[0]).toMatchObject({ refusal: 'changed-since' });
+    (await b.request(2)).decline(conflict('d9'));
+    await settle();
+    expect(b.act(newer)?.state).toBe('conflict');
+    expect(b.acts.undo(id, 'bob')?.results[0]).toHaveProperty('act');
+  });
+
   it('of an act still under way goes over the lock of that act alone', async () => {
     const b = bench();
     const id = b.ask(scaleTo(5));
@@ -601,11 +699,36 @@ describe('the book of acts', () => {
     const b = bench();
     b.ask(scaleTo(5));
     const request = await b.request(0);
-    b.acts.close();
+    await b.acts.close(0);
     expect(request.signal.aborted).toBe(true);
     request.accept('d1');
     await b.pass(60_000);
     expect(b.changes).toHaveLength(1);
+    expect(b.timers.size).toBe(0);
+  });
+
+  it('being closed takes nothing new, waits for answers on their way, and tells what nobody learns the end of', async () => {
+    const b = bench();
+    b.put(app('/b'));
+    b.ask(scaleTo(4));
+    b.ask(scaleTo(5));
+    b.ask({ kind: 'restart-app', app: 'main/b' });
+    const answered = await b.request(0);
+    const closing = b.acts.close(4000);
+    expect(b.acts.ask([scaleTo(6)], 'ann').results).toMatchObject([{ refusal: 'source-lost' }]);
+    expect(answered.signal.aborted).toBe(false);
+    answered.accept('d1');
+    await b.pass(4000);
+    const lost = await closing;
+    expect(lost.map(({ intent }) => intent)).toEqual([scaleTo(5), { kind: 'restart-app', app: 'main/b' }]);
+    expect(b.act('a1')).toMatchObject({ state: 'sent', deployment: 'd1' });
+    expect(b.requests).toHaveLength(2);
+    expect((await b.request(1)).signal.aborted).toBe(true);
+  });
+
+  it('being closed does not wait where nothing is on its way', async () => {
+    const b = bench();
+    expect(await b.acts.close(4000)).toEqual([]);
     expect(b.timers.size).toBe(0);
   });
 });

@@ -1,51 +1,28 @@
 import type { Act, ActState } from '../domain/act.ts';
 import { FaultError, type Fault } from '../domain/fault.ts';
-import { figuresOf, inverseOf, settles, timeoutOf, underWay, type Before, type Seen } from '../domain/intent-rules.ts';
+import {
+  figuresOf,
+  inverseOf,
+  settles,
+  showsVersion,
+  timeoutOf,
+  underWay,
+  type Before,
+  type Seen,
+  type Settlement,
+} from '../domain/intent-rules.ts';
 import { targetOf, type Intent } from '../domain/intent.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
-import type { Accepted } from '../domain/ports.ts';
+import type { Accepted, Present } from '../domain/ports.ts';
 import { refusalOf, type IntentScene } from '../domain/refusal.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { ActsAnswer } from '../protocol/messages.ts';
-import { beforeOf, seenOf, type Look } from './acts-look.ts';
+import type { Acts, ActsDeps } from './acts-door.ts';
 import { newEntry, type Entry } from './acts-entry.ts';
+import { beforeOf, seenOf } from './acts-look.ts';
 import { forced, sameIntent, stateOfFault } from './acts-outcome.ts';
+import { isChangedSince } from './acts-undo.ts';
 import { Limit } from './limit.ts';
-
-/** What acts are made of. */
-export interface ActsDeps {
-  clock: Clock;
-  /** How long an accepted act may show no effect; null for each kind's own time. */
-  timeoutMs?: DurationMs | null;
-  newId(): string;
-  /** Carries it out upstream; throws FaultError. */
-  enact(intent: Intent, signal: AbortSignal): Promise<Accepted>;
-  scene(intent: Intent): IntentScene;
-  look: Look;
-  /** Hears each act whenever it changes, beginning with `asked`. */
-  onChange(act: Act): void;
-  /** Hears the ids of acts that were let go. */
-  onDrop?(id: string): void;
-  /** Hears of throws that carry no fault: mistakes of ours. */
-  onBug?(error: unknown, where: string): void;
-  /** Asks for a new reading of an act's target (the app with its instances, the deployments, the worker …). */
-  refresh(target: EntityKey): void;
-}
-
-/** The acts of this gateway: asked, carried out, watched through, undone. */
-export interface Acts {
-  ask(intents: readonly Intent[], who: string): ActsAnswer;
-  /** null when there is no such act or nothing can undo it. */
-  undo(id: string, who: string): ActsAnswer | null;
-  /** null when there is no such act or it met no lock. */
-  force(id: string, who: string): ActsAnswer | null;
-  /** To be called whenever the store changed: settles what the upstream now shows. */
-  observe(): void;
-  /** Oldest first. */
-  all(): readonly Act[];
-  close(): void;
-}
 
 /** At most this many acts are kept, and none longer than `keptForMs`; those of the last minute and unsettled ones always are. */
 const keptCount = 500;
@@ -53,6 +30,8 @@ const keptForMs: DurationMs = 3_600_000;
 const keptAtLeastMs: DurationMs = 60_000;
 /** How long a request may go unanswered. */
 const answerMs: DurationMs = 30_000;
+/** How long the effect of an act is waited for that nobody answered for: after that somebody else's change would be taken for it. */
+const lateMs: DurationMs = 120_000;
 /** Requests at once for one source, so that a bulk is no herd. */
 const perSource = 4;
 /** Waits between readings of the target until its effect shows; the last repeats. */
@@ -69,6 +48,9 @@ class ActBook implements Acts {
   readonly #limits = new Map<string, Limit>();
   /** The last sending for each target: acts on one thing go out in the order they were asked. */
   readonly #tails = new Map<EntityKey, Promise<void>>();
+  /** Requests that wait for their answer. */
+  readonly #onTheirWay = new Set<Promise<unknown>>();
+  #closing = false;
   #closed = false;
 
   constructor(deps: ActsDeps) {
@@ -88,6 +70,8 @@ class ActBook implements Acts {
     const running = this.#livingAct(entry.undoneBy);
     if (running) return { results: [running] };
     if (entry.act.state !== 'confirmed' && entry.act.state !== 'sent') return null;
+    if (isChangedSince(entry, this.#entries.values(), this.#deps.look))
+      return { results: [{ refusal: 'changed-since', intent: entry.act.undo }] };
     const result = this.#askOne(entry.act.undo, who, null, id);
     if ('act' in result) entry.undoneBy = result.act.id;
     return { results: [result] };
@@ -117,19 +101,30 @@ class ActBook implements Acts {
     return [...this.#entries.values()].map((entry) => entry.act);
   }
 
-  close(): void {
+  async close(withinMs: DurationMs): Promise<readonly Act[]> {
+    this.#closing = true;
+    for (const entry of this.#entries.values()) this.#rest(entry);
+    if (withinMs > 0 && this.#onTheirWay.size > 0) await this.#answered(withinMs);
     this.#closed = true;
-    for (const entry of this.#entries.values()) {
-      this.#rest(entry);
-      entry.abort.abort();
-    }
+    const lost = this.all().filter(({ state }) => state === 'asked');
+    for (const entry of this.#entries.values()) entry.abort.abort();
+    return lost;
+  }
+
+  async #answered(withinMs: DurationMs): Promise<void> {
+    let cancel = (): void => undefined;
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.#deps.clock.after(withinMs, resolve);
+    });
+    await Promise.race([Promise.allSettled(this.#onTheirWay), limit]);
+    cancel();
   }
 
   #askOne(intent: Intent, who: string, bulk: string | null, undoes: string | null): ActsAnswer['results'][number] {
     const twin = this.#twinOf(intent, who);
     if (twin) return { act: rowOf(twin.act) };
     const { before, scene } = this.#pictureOf(intent);
-    const refusal = refusalOf(intent, scene);
+    const refusal = this.#closing ? 'source-lost' : refusalOf(intent, scene);
     if (refusal !== null) return { refusal, intent };
     const nowMs = this.#deps.clock.now();
     const figures = figuresOf(intent, before, scene.app?.suspendedFrom ?? null);
@@ -208,16 +203,21 @@ class ActBook implements Acts {
 
   /** Ends when the upstream answered or the time for it is over; never throws. */
   async #send(entry: Entry): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closing) return;
     let stopClock = (): void => undefined;
     const late = new Promise<'late'>((resolve) => {
       stopClock = this.#deps.clock.after(answerMs, () => resolve('late'));
     });
-    const job = async () => this.#deps.enact(entry.act.intent, entry.abort.signal);
+    const saw = (present: Present) => {
+      entry.before = { ...entry.before, ...present };
+    };
+    const job = async () => this.#deps.enact(entry.act.intent, entry.abort.signal, saw);
     const answer = job().then(
       (accepted) => this.#accept(entry, accepted),
       (error: unknown) => this.#decline(entry, error),
     );
+    this.#onTheirWay.add(answer);
+    void answer.finally(() => this.#onTheirWay.delete(answer));
     const outcome = await Promise.race([answer, late]);
     stopClock();
     if (outcome !== 'late' || entry.act.state !== 'asked' || this.#closed) return;
@@ -275,7 +275,7 @@ class ActBook implements Acts {
     entry.open = state === 'timed-out';
     this.#rest(entry);
     this.#change(entry, { state, fault, settledAtMs: this.#deps.clock.now(), undo: null });
-    if (state === 'timed-out') this.#deps.refresh(entry.act.target);
+    if (entry.open) this.#watch(entry);
   }
 
   #seen(entry: Entry): Seen {
@@ -288,8 +288,8 @@ class ActBook implements Acts {
     const seen = this.#seen(entry);
     const settlement = settles(entry.act.intent, entry.accepted, seen);
     const nowMs = this.#deps.clock.now();
-    if (settlement === 'settled') this.#confirm(entry);
-    else if (entry.act.state !== 'sent') entry.open = settlement === 'waiting';
+    if (entry.act.state === 'timed-out') this.#checkLate(entry, settlement, seen);
+    else if (settlement === 'settled') this.#confirm(entry);
     else if (this.#isBeingUndone(entry)) entry.aliveAtMs = nowMs;
     else if (settlement === 'failed') {
       // Its deployment was stopped; or what it acted on ended by itself, or is gone.
@@ -304,6 +304,18 @@ class ActBook implements Acts {
     else if (this.#deadlineOf(entry) <= nowMs) {
       this.#close(entry, 'timed-out', { kind: 'silent', forMs: nowMs - entry.sinceMs });
     }
+  }
+
+  /** What shows after its time must be known as its own work, or come soon. */
+  #checkLate(entry: Entry, settlement: Settlement, { app }: Seen): void {
+    const version = entry.accepted?.version ?? null;
+    const isAnothers = typeof app === 'object' && version !== null && !showsVersion(app, version);
+    if (settlement === 'failed' || (version === null && this.#isLate(entry))) entry.open = false;
+    else if (settlement === 'settled' && !isAnothers) this.#confirm(entry);
+  }
+
+  #isLate({ act }: Entry): boolean {
+    return act.state === 'timed-out' && this.#deps.clock.now() - (act.settledAtMs ?? act.askedAtMs) > lateMs;
   }
 
   /** Its deployment is cancelled by the undo: that is no failure of it. */
@@ -324,7 +336,8 @@ class ActBook implements Acts {
       state: 'confirmed',
       settledAtMs: this.#deps.clock.now(),
       fault: null,
-      undo: inverseOf(intent, entry.before),
+      // Where nobody answered, what shows may be somebody else's work.
+      undo: entry.accepted && inverseOf(intent, entry.before),
     });
     const undone = undoes === null ? undefined : this.#entries.get(undoes);
     if (!undone) return;
@@ -340,14 +353,15 @@ class ActBook implements Acts {
   /** Reads the target again and again, at growing intervals, until its effect shows. */
   #watch(entry: Entry): void {
     this.#rest(entry);
+    if (this.#closing) return;
     this.#deps.refresh(entry.act.target);
     const step = lookAgainMs[Math.min(entry.looks, lookAgainMs.length - 1)] ?? 15_000;
-    const leftMs = this.#deadlineOf(entry) - this.#deps.clock.now();
+    const leftMs = entry.act.state === 'sent' ? this.#deadlineOf(entry) - this.#deps.clock.now() : Infinity;
     entry.looks += 1;
     entry.stopTimer = this.#deps.clock.after(Math.max(1, Math.min(step, leftMs)), () => {
       entry.stopTimer = null;
       this.#check(entry);
-      if (entry.open && entry.act.state === 'sent') this.#watch(entry);
+      if (entry.open && !this.#isLate(entry) && entry.stopTimer === null) this.#watch(entry);
     });
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppReader } from './app-reader.ts';
 import { fakeClock, settle } from './testing/fake-clock.ts';
 
-function readerWith(over: { watched?: string; latencyMs?: number; fails?: () => boolean } = {}) {
+function readerWith(over: { watched?: string; latencyMs?: number; fails?: () => boolean; gapMs?: () => number } = {}) {
   const clock = fakeClock(0);
   const read: [string, number][] = [];
   let all = 0;
@@ -11,7 +11,7 @@ function readerWith(over: { watched?: string; latencyMs?: number; fails?: () => 
   const reader = new AppReader({
     clock,
     random: () => 0.5,
-    gapMs: () => 20,
+    gapMs: over.gapMs ?? (() => 20),
     read: async (app) => {
       read.push([app, clock.now()]);
       running += 1;
@@ -72,6 +72,42 @@ describe('reading marked apps', () => {
       ['a', 1_510],
     ]);
     expect(clock.waiting).toBe(0);
+  });
+
+  it('reads what waits by the shorter gap as soon as someone looks', async () => {
+    let gapMs = 1_000;
+    const { reader, read, clock } = readerWith({ gapMs: () => gapMs });
+    reader.mark('a');
+    await clock.advance(10);
+    reader.mark('a');
+    await clock.advance(90);
+    gapMs = 20;
+    reader.replan();
+    expect(read).toEqual([
+      ['a', 0],
+      ['a', 100],
+    ]);
+  });
+
+  it('leaves the wait of a failed app alone when someone looks', async () => {
+    const { reader, read, clock } = readerWith({ fails: () => true });
+    reader.mark('a');
+    await clock.advance(100);
+    reader.replan();
+    expect(read).toHaveLength(1);
+  });
+
+  it('does not wait for a time that comes again when the clock is set back', async () => {
+    const { reader, read, clock } = readerWith();
+    await clock.advance(3_600_000);
+    reader.mark('a');
+    await clock.advance(10);
+    reader.mark('a');
+    await clock.advance(-3_600_000);
+    reader.mark('b');
+    reader.mark('a');
+    await clock.advance(20);
+    expect(read.map(([app]) => app)).toEqual(['a', 'b', 'a']);
   });
 
   it('does nothing once stopped', async () => {

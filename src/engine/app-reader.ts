@@ -32,6 +32,7 @@ export class AppReader {
   readonly #lastBeganAtMs = new Map<EntityKey, EpochMs>();
   readonly #failures = new Map<EntityKey, number>();
   #cancelTimer: (() => void) | null = null;
+  #pumpedAtMs = -Infinity;
   #stopped = false;
 
   constructor(options: AppReaderOptions) {
@@ -44,12 +45,19 @@ export class AppReader {
       this.#reading.set(app, true);
       return;
     }
-    const soonest = (this.#lastBeganAtMs.get(app) ?? -Infinity) + this.#options.gapMs();
-    this.#dueAtMs.set(app, Math.min(this.#dueAtMs.get(app) ?? Infinity, soonest));
+    this.#dueAtMs.set(app, Math.min(this.#dueAtMs.get(app) ?? Infinity, this.#soonestMs(app)));
     if (this.#dueAtMs.size > burst) {
       for (const key of this.#dueAtMs.keys()) if (!this.#options.watched(key)) this.#dueAtMs.delete(key);
       this.#options.readAll();
     }
+    this.#pump();
+  }
+
+  /** The gap may have become shorter because someone looks now: what waits for a read is due by the new one. A retry keeps its wait. */
+  replan(): void {
+    if (this.#stopped) return;
+    for (const [app, dueAtMs] of this.#dueAtMs)
+      if (!this.#failures.has(app)) this.#dueAtMs.set(app, Math.min(dueAtMs, this.#soonestMs(app)));
     this.#pump();
   }
 
@@ -59,10 +67,17 @@ export class AppReader {
     this.#cancelTimer?.();
   }
 
+  /** A beginning in the future is of a clock that was set back since: it holds nothing up. */
+  #soonestMs(app: EntityKey): EpochMs {
+    const beganAtMs = Math.min(this.#lastBeganAtMs.get(app) ?? -Infinity, this.#options.clock.now());
+    return beganAtMs + this.#options.gapMs();
+  }
+
   #pump(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     const now = this.#options.clock.now();
+    this.#follow(now);
     let nextAtMs = Infinity;
     for (const [app, dueAtMs] of this.#dueAtMs) {
       if (this.#reading.size >= atOnce) return;
@@ -73,6 +88,13 @@ export class AppReader {
       }
     }
     if (nextAtMs < Infinity) this.#cancelTimer = this.#options.clock.after(nextAtMs - now, () => this.#pump());
+  }
+
+  /** A clock that was set back takes what waits along, or it would wait for that time to come again. */
+  #follow(now: EpochMs): void {
+    const backMs = this.#pumpedAtMs - now;
+    this.#pumpedAtMs = now;
+    if (backMs > 0) for (const [app, dueAtMs] of this.#dueAtMs) this.#dueAtMs.set(app, dueAtMs - backMs);
   }
 
   async #read(app: EntityKey): Promise<void> {

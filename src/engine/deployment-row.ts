@@ -7,7 +7,7 @@ export function deploymentRowOf(deployment: Deployment, stuck: boolean): Deploym
   return { ...rest, rollbackDeletes: createdBy(deployment), stuck: stuck && deployment.outcome === 'running' };
 }
 
-/** Apps the deployment creates: Marathon starts only new apps with StartApplication, and a rollback removes them (MARATHON.md §7). */
+/** Apps the deployment creates: Marathon starts only new apps with StartApplication, and a rollback removes them (measured on 1.11.26). */
 function createdBy(deployment: Deployment): string[] {
   const created = new Set<string>();
   for (const step of deployment.steps)

@@ -83,6 +83,36 @@ describe('polling', () => {
     expect(asked[1]).toBe(asked[0]);
   });
 
+  it('reads what was marked while nobody looked as soon as somebody does', async () => {
+    const { main, engine, clock } = shop();
+    main.addApp(anApp('/a'));
+    engine.start();
+    await clock.advance(5_000);
+    main.markApp('/a');
+    await clock.advance(100);
+    main.markApp('/a');
+    await clock.advance(100);
+    expect(main.count('readApp')).toBe(1);
+    const apps = new Screen(engine, 'apps');
+    await clock.advance(50);
+    expect(main.count('readApp')).toBe(2);
+    apps.subscription?.close();
+  });
+
+  it('reads every list once when the stream is cut, and once when it opens again', async () => {
+    const { main, engine, clock } = shop();
+    engine.start();
+    await clock.advance(1_500);
+    const lists = () => ['apps', 'deployments', 'queue'].map((name) => main.count(name));
+    const before = lists();
+    main.cutStream();
+    await clock.advance(150);
+    expect(lists().map((count, n) => count - (before[n] ?? 0))).toEqual([1, 1, 1]);
+    await clock.advance(900);
+    expect(main.streaming).toBe(true);
+    expect(lists().map((count, n) => count - (before[n] ?? 0))).toEqual([2, 2, 2]);
+  });
+
   it('polls slowly where the stream marks what changes, and heals what an event lost', async () => {
     const { main, engine, clock } = shop();
     engine.start();

@@ -112,12 +112,12 @@ describe('suspended apps', () => {
       main.versions.set(`main/shop/web@${version}`, { app: 'main/shop/web', version, instances, config: {} });
     engine.start();
     await clock.advance(5_000);
-    expect(main.count('readVersion')).toBe(0);
+    expect(main.count('readCountBefore')).toBe(0);
     const apps = new Screen(engine, 'apps');
     await clock.advance(2_000);
     expect(cell(apps.rows.get('main/shop/web'), 'suspendedFrom')).toBe(6);
     await clock.advance(60_000);
-    expect(main.count('readVersion')).toBe(1);
+    expect(main.count('readCountBefore')).toBe(1);
   });
 
   it('remember their count at once when the gateway saw the suspension', async () => {
@@ -130,7 +130,7 @@ describe('suspended apps', () => {
     main.markApp('/shop/web');
     await clock.advance(50);
     expect(cell(apps.rows.get('main/shop/web'), 'suspendedFrom')).toBe(5);
-    expect(main.count('readVersion')).toBe(0);
+    expect(main.count('readCountBefore')).toBe(0);
   });
 });
 
@@ -190,6 +190,27 @@ describe('deployments and the hour', () => {
     broker.down = null;
     await clock.advance(60_000);
     expect(attention.rows.size).toBe(0);
+  });
+});
+
+describe('a worker of another broker', () => {
+  it('is not thought away because a broker is that has none of its queues', async () => {
+    const { flower, broker, engine, clock } = cluster();
+    const other = aQueue('letters');
+    broker.queues.set(other.key, other);
+    flower.workers.set('flower/celery@a', aWorker('celery@a', { queues: ['emails'] }));
+    flower.workers.set('flower/celery@b', aWorker('celery@b', { queues: ['letters'] }));
+    engine.start();
+    const workers = new Screen(engine, 'workers');
+    await clock.advance(10_000);
+    broker.down = refusedConnection;
+    await clock.advance(30_000);
+    flower.workers.set('flower/celery@a', aWorker('celery@a', { queues: ['emails'], alive: false }));
+    await clock.advance(10_000);
+    expect(workers.rows.get('flower/celery@a')).toMatchObject({ state: 'gone' });
+    flower.workers.set('flower/celery@b', aWorker('celery@b', { queues: ['letters'], alive: false }));
+    await clock.advance(3_000);
+    expect(workers.rows.get('flower/celery@b')).toMatchObject({ state: 'away' });
   });
 });
 
@@ -580,6 +601,22 @@ describe('acts', () => {
     engine.act([{ kind: 'scale-app', app: 'main/shop/web', to: 4 }], 'ada');
     await clock.advance(10_000);
     expect(main.count('readApp')).toBeGreaterThanOrEqual(3);
+  });
+
+  it('that kill wait for instances that were read, though nobody looks and the answer was lost', async () => {
+    const { main, engine, clock } = cluster();
+    main.addApp(anApp('/shop/web'));
+    main.instances.set('main/i1', anInstance('/shop/web', 'i1'));
+    engine.start();
+    const acts = new Screen(engine, 'acts');
+    await clock.advance(1_000);
+    main.faults.set('enact', new FaultError({ kind: 'unreachable', why: 'reset', text: '' }));
+    engine.act([{ kind: 'kill-instance', app: 'main/shop/web', instance: 'i1', scale: false }], 'ada');
+    await clock.advance(20_000);
+    expect([...acts.rows.values()]).toEqual([expect.objectContaining({ state: 'timed-out' })]);
+    main.instances.delete('main/i1');
+    await clock.advance(20_000);
+    expect([...acts.rows.values()]).toEqual([expect.objectContaining({ state: 'confirmed', undo: null })]);
   });
 
   it('on a worker look closely at it', async () => {

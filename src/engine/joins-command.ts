@@ -2,6 +2,8 @@
 export interface CeleryCommand {
   /** Queues named by `-Q` or `--queues`; empty when it leaves that to Celery's configuration. */
   queues: readonly string[];
+  /** What `-n` or `--hostname` call its nodes, before the `@`; empty when it leaves that to Celery. */
+  nodes: readonly string[];
 }
 
 /** Commands are hostile text: longer ones are not searched. */
@@ -11,22 +13,30 @@ const deepest = 3;
 /** The Celery workers that a command line starts; null when it starts none, as far as can be told without running it. */
 export function celeryIn(command: string | null): CeleryCommand | null {
   if (command === null || command.length > longest || !command.includes('celery')) return null;
-  const queues = new Set<string>();
-  return search(command, queues, 0) ? { queues: [...queues] } : null;
+  const said = { queues: new Set<string>(), nodes: new Set<string>() };
+  return search(command, said, 0) ? { queues: [...said.queues], nodes: [...said.nodes] } : null;
 }
 
-function search(command: string, queues: Set<string>, depth: number): boolean {
+interface Said {
+  queues: Set<string>;
+  nodes: Set<string>;
+}
+
+function search(command: string, said: Said, depth: number): boolean {
   let found = false;
   for (const words of commandsOf(command)) {
     // sh -c "celery …": the words within are a command line again.
     if (depth < deepest) {
       for (const word of words)
-        if (/\s/.test(word) && word.includes('celery')) found = search(word, queues, depth + 1) || found;
+        if (/\s/.test(word) && word.includes('celery')) found = search(word, said, depth + 1) || found;
     }
     const program = words.findIndex((word) => word === 'celery' || word.endsWith('/celery'));
     if (program < 0 || !words.includes('worker', program)) continue;
     found = true;
-    for (const name of queuesIn(words.slice(program + 1))) queues.add(name);
+    const options = words.slice(program + 1);
+    for (const name of queuesIn(options)) said.queues.add(name);
+    const node = nodeIn(options);
+    if (node !== null) said.nodes.add(node);
   }
   return found;
 }
@@ -42,6 +52,17 @@ function queuesIn(words: readonly string[]): string[] {
   const names = list.split(',').map((name) => name.trim());
   // A variable's value is not in the text, and half of a name would be a guess.
   return names.filter((name) => name !== '' && !name.startsWith('-') && !/[$`]/.test(name));
+}
+
+/** `-n mail@%h` → `mail`; null where it is not said, or made of variables and Celery's own marks. */
+function nodeIn(words: readonly string[]): string | null {
+  let name = '';
+  for (const [place, word] of words.entries()) {
+    if (word === '-n' || word === '--hostname') name = words[place + 1] ?? '';
+    else if (word.startsWith('--hostname=')) name = word.slice('--hostname='.length);
+  }
+  const node = name.split('@')[0] ?? '';
+  return node === '' || /[$`%]/.test(node) ? null : node;
 }
 
 /** The words of each simple command in a shell's line. */

@@ -9,6 +9,8 @@ export interface CeleryApp {
   app: App;
   /** The queues it says it drains; empty when it says none. */
   queues: ReadonlySet<string>;
+  /** What it calls its nodes; empty when it says nothing. */
+  nodes: ReadonlySet<string>;
 }
 
 interface Candidate extends CeleryApp {
@@ -69,9 +71,9 @@ function candidatesOf(apps: readonly CeleryApp[], instances: readonly Instance[]
   for (const instance of instances) {
     if (instance.state === 'running') found.get(instance.source)?.get(instance.appId)?.push(instance);
   }
-  return apps.map(({ app, queues }) => {
+  return apps.map(({ app, queues, nodes }) => {
     const known = found.get(app.source)?.get(app.id) ?? [];
-    return { app, queues, instances: known.length === 0 && app.counts.running > 0 ? null : known };
+    return { app, queues, nodes, instances: known.length === 0 && app.counts.running > 0 ? null : known };
   });
 }
 
@@ -94,7 +96,17 @@ function onlyCandidate(worker: Worker, candidates: readonly Candidate[]): Found 
     host,
     candidates.filter(({ queues }) => fits(worker, queues)),
   );
-  return fitting === 'none' ? null : fitting;
+  return fitting === 'none' || fitting === null || !isBacked(worker, fitting.candidate) ? null : fitting;
+}
+
+/** Celery's queue where nobody names another. */
+const defaultQueue = 'celery';
+
+/** An app that names no queues fits every worker of its host, which is no evidence: the node's name or Celery's own queue must say it. */
+function isBacked(worker: Worker, { queues, nodes }: Candidate): boolean {
+  if (queues.size > 0) return true;
+  if (nodes.size > 0) return nodes.has(worker.name.split('@')[0] ?? '');
+  return worker.queues.length > 0 && worker.queues.every((name) => name === defaultQueue);
 }
 
 /** The one candidate on a host; null where several may be, `none` where none can. */

@@ -219,6 +219,21 @@ describe('who runs a worker', () => {
     expect(hosts).toEqual([]);
   });
 
+  it('is an app that names no queues only where its node’s name or Celery’s default queue says so too', () => {
+    const hostsOf = (command: string, one: ReturnType<typeof worker>) => {
+      const bare = app('/shop/bare', { command });
+      const here = instance('bare.1', { appId: '/shop/bare', host: 'agent-01.test' });
+      return joinWorlds(world({ apps: [bare], instances: [here], workers: [one] })).hosts.length;
+    };
+    const unnamed = 'celery -A shop worker';
+    expect(hostsOf(unnamed, worker('celery@agent-01', { queues: ['emails'] }))).toBe(0);
+    expect(hostsOf(unnamed, worker('celery@agent-01', { queues: [] }))).toBe(0);
+    expect(hostsOf(unnamed, worker('celery@agent-01', { queues: ['celery'] }))).toBe(1);
+    expect(hostsOf(`${unnamed} -n mail@%h`, worker('mail@agent-01', { queues: ['emails'] }))).toBe(1);
+    expect(hostsOf(`${unnamed} --hostname=mail@%h`, worker('other@agent-01', { queues: ['celery'] }))).toBe(0);
+    expect(hostsOf(`${unnamed} -n $NAME@%h`, worker('mail@agent-01', { queues: ['emails'] }))).toBe(0);
+  });
+
   it('is never an app that does not run Celery, nor one on another host, nor any on localhost', () => {
     const web = app('/shop/web');
     const webHere = instance('web.1', { appId: '/shop/web', host: 'agent-01.test' });

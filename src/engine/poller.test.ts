@@ -56,6 +56,22 @@ describe('poller', () => {
     expect(most()).toBe(1);
   });
 
+  it('waits no longer than it would have when the clock is set back', async () => {
+    const { clock, poller, beganAtMs, answer } = pollerWith();
+    await clock.advance(3_600_000);
+    poller.start();
+    await answer();
+    await clock.advance(-3_600_000);
+    poller.soon();
+    await clock.advance(100);
+    expect(beganAtMs).toEqual([3_600_000, 100]);
+    await answer();
+    await clock.advance(-50);
+    poller.replan();
+    await clock.advance(1_000);
+    expect(beganAtMs.at(-1)).toBe(1_050);
+  });
+
   it('runs once more after a run that may have looked too early', async () => {
     const { clock, poller, beganAtMs, answer } = pollerWith();
     poller.start();

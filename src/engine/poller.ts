@@ -85,7 +85,7 @@ export class Poller {
   soon(): void {
     if (!this.#started) return;
     if (this.#state.runningSinceMs !== null) this.#again ||= this.#options.clock.now() > this.#beganAtMs;
-    else this.#wakeAt(this.#beganAtMs + this.#options.floorMs);
+    else this.#wakeAfter(this.#beganAtMs, this.#options.floorMs);
   }
 
   /** Plans anew because interest or movement changed. A back-off that runs is left alone. */
@@ -111,12 +111,14 @@ export class Poller {
     // An answer is late by the slowest pace that was asked for since the last: faster plans do not make it late in hindsight.
     this.#state.expectedMs = this.#answered ? delayMs : Math.max(this.#state.expectedMs, delayMs);
     this.#answered = false;
-    this.#wakeAt(this.#endedAtMs + delayMs);
+    this.#wakeAfter(this.#endedAtMs, delayMs);
   }
 
-  #wakeAt(atMs: EpochMs): void {
+  /** A moment in the future is of a clock that was set back since: then the wait begins now. */
+  #wakeAfter(fromMs: EpochMs, waitMs: DurationMs): void {
     this.#cancel();
     const now = this.#options.clock.now();
+    const atMs = Math.min(fromMs, now) + waitMs;
     if (atMs <= now) {
       this.#begin();
       return;
@@ -164,7 +166,7 @@ export class Poller {
     }
     if (this.#again) {
       this.#again = false;
-      this.#wakeAt(this.#beganAtMs + this.#options.floorMs);
+      this.#wakeAfter(this.#beganAtMs, this.#options.floorMs);
     } else this.#plan();
   }
 

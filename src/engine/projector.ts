@@ -3,7 +3,7 @@ import { flowOf, offerOf, type Flow, type Offer } from '../domain/drain.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
 import type { DrainLink } from '../domain/link.ts';
 import type { Queue } from '../domain/queue.ts';
-import type { WorkerState } from '../domain/worker.ts';
+import type { Worker, WorkerState } from '../domain/worker.ts';
 import type { Clock } from '../platform/clock.ts';
 import { packApp } from '../protocol/tuples.ts';
 import { appRowOf } from './app-row.ts';
@@ -61,6 +61,8 @@ export class Projector {
   readonly #awayAtMs = new Map<EntityKey, number>();
   /** Workers whose figures alone changed since they were last shown. */
   readonly #trembling = new Set<EntityKey>();
+  /** Names of queues by the broker that holds them. */
+  #queuesByBroker: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   #figuresAtMs = 0;
   #relink = false;
   /** Rows derived so far: what a change costs. */
@@ -215,7 +217,8 @@ export class Projector {
     const queues = links.ofWorker(key).flatMap(({ queue }) => store.get('queue', queue) ?? []);
     const linked = new Set(queues.map((queue) => queue.source));
     const brokers = [...sources.values()].filter(
-      ({ id, spec }) => spec.kind === 'rabbitmq' && (linked.size === 0 || linked.has(id)),
+      (source) =>
+        source.spec.kind === 'rabbitmq' && (linked.size > 0 ? linked.has(source.id) : this.#mayServe(source, worker)),
     );
     const awayAtMs = this.#awayAtMs.get(key) ?? null;
     const state = workerStateOf(worker, {
@@ -229,6 +232,12 @@ export class Projector {
     const isBrokerLost = brokers.length > 0 && brokers.every((broker) => broker.status().state === 'lost');
     if (state === 'away' && isBrokerLost) this.#awayAtMs.set(key, clock.now());
     return state;
+  }
+
+  /** A broker that told its queues and has none of a worker's is not the one that worker hangs on. */
+  #mayServe(broker: SourceRunner, { queues }: Worker): boolean {
+    const told = this.#queuesByBroker.get(broker.id);
+    return told === undefined || queues.length === 0 || queues.some((name) => told.has(name));
   }
 
   /** Several workers that lived fell silent together, and none is left: their broker went, rather than each of them. */
@@ -257,18 +266,26 @@ export class Projector {
     const { store, links, workerApps, onBug } = this.#options;
     this.#relink = false;
     const apps = [...workerApps()].flatMap((key) => store.get('app', key) ?? []);
+    const queues = [...store.all('queue')];
+    this.#queuesByBroker = namesBySource(queues);
     const relinked = guarded('joins', onBug, null, () =>
       links.update({
         apps,
         instances: apps.flatMap((app) => store.instancesOf(app.key)),
         workers: [...store.all('worker')],
-        queues: [...store.all('queue')],
+        queues,
         consumers: [...store.all('consumer')],
       }),
     );
     for (const key of relinked?.queues ?? []) this.queue(key);
     for (const key of relinked?.workers ?? []) this.worker(key);
   }
+}
+
+function namesBySource(queues: readonly Queue[]): Map<string, Set<string>> {
+  const bySource = new Map<string, Set<string>>();
+  for (const { name, source } of queues) bySource.set(source, (bySource.get(source) ?? new Set()).add(name));
+  return bySource;
 }
 
 /** The one app known to drain a queue; null when there are several or none. */

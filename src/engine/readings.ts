@@ -66,6 +66,11 @@ export class Readings {
     this.#looking.set(key, job);
   }
 
+  /** The worker is listed no more. */
+  forgetWorker(key: EntityKey): void {
+    this.#inspectedAtMs.delete(key);
+  }
+
   stop(): Promise<unknown> {
     this.#abort.abort();
     return Promise.allSettled(this.#looking.values());

@@ -27,7 +27,11 @@ export function sinkOf(transaction: Transaction, rules: SinkRules): Sink {
       transaction.put(kind, entity);
     },
     drop: (kind, key) => transaction.drop(kind, key),
-    complete: (kind, scope) => transaction.complete(kind, scope),
+    complete(kind, scope, keep) {
+      // What was left out of a list was not listed: an empty list would say that nothing runs.
+      if (kind === 'instance' && scope !== undefined && !rules.keepsInstances(scope)) return;
+      transaction.complete(kind, scope, keep);
+    },
     unreadable: rules.unreadable,
     ended: rules.ended,
   };

@@ -160,6 +160,7 @@ export class SourceRunner {
   /** Interest or movement changed. */
   replan(): void {
     for (const { poller } of this.#reads.values()) poller.replan();
+    this.#apps.replan();
   }
 
   /** An app should be read on its own, soon. */
@@ -290,10 +291,13 @@ export class SourceRunner {
         const sink = sinkOf(store.live(spec.id), { ...rules, unreadable: () => undefined });
         await spec.adapter.listen?.((mark) => this.#mark(mark), sink, opened, signal);
       },
-      turned: (_state, changed) => {
-        // Up: events were lost before. Down: the upstream may have changed its leader, or be gone.
+      turned: (state, changed) => {
+        // Up: there is no replay of what happened before, and another leader may be another version. Down: the upstream may be gone.
         if (this.#reads.size === 0) this.#startReads();
-        else if (changed) this.#allSoon();
+        else if (changed) {
+          if (state === 'up') this.#greeting.soon();
+          for (const { poller } of this.#reads.values()) poller.soon();
+        }
         turned(spec.id);
       },
       onBug: this.#bug,
@@ -309,15 +313,7 @@ export class SourceRunner {
         return;
       case 'read':
         this.#reads.get(mark.name)?.poller.soon();
-        return;
-      case 'all':
-        this.#greeting.soon();
-        this.#allSoon();
     }
-  }
-
-  #allSoon(): void {
-    for (const { poller } of this.#reads.values()) poller.soon();
   }
 
   #facetSoon(facet: Facet): void {

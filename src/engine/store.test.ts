@@ -86,6 +86,15 @@ describe('store', () => {
     expect(store.get('app', 'main/a')).toBeDefined();
   });
 
+  it('keeps what a whole list names but could not tell', () => {
+    const { store } = storeWith();
+    for (const id of ['/a', '/b', '/c']) store.begin('main').put('app', anApp(id));
+    const read = store.begin('main');
+    read.put('app', anApp('/a'));
+    read.complete('app', undefined, new Set(['main/b']));
+    expect([...store.all('app')].map(({ id }) => id)).toEqual(['/a', '/b']);
+  });
+
   it('ignores entities of another source', () => {
     const { store } = storeWith();
     const read = store.begin('main');
@@ -107,8 +116,17 @@ describe('store', () => {
     expect(store.instancesOf('main/a').map(({ id }) => id)).toEqual(['a.2']);
     expect(store.instancesOf('main/b')).toHaveLength(1);
     store.forgetInstances('main/b');
-    expect(store.appsWithInstances()).toEqual(['main/a']);
+    expect([...store.appsWithInstances()]).toEqual(['main/a']);
     expect(store.counts().instance).toBe(1);
+  });
+
+  it('lets go of an app of which no instance is left like of any other', () => {
+    const { store } = storeWith();
+    store.begin('main').complete('instance', 'main/a');
+    expect([...store.appsWithInstances()]).toEqual(['main/a']);
+    store.forgetInstances('main/a');
+    expect(store.instancesToldAtMs('main/a')).toBeNull();
+    expect([...store.appsWithInstances()]).toEqual([]);
   });
 
   it('knows when a key was last told of, also by a list that no longer holds it', async () => {

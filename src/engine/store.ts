@@ -21,7 +21,7 @@ export interface Entry<E> {
 export interface Transaction {
   put<K extends EntityKind>(kind: K, entity: EntityByKind[K]): void;
   drop(kind: EntityKind, key: EntityKey): void;
-  complete(kind: EntityKind, scope?: EntityKey): void;
+  complete(kind: EntityKind, scope?: EntityKey, keep?: ReadonlySet<EntityKey>): void;
   end(): void;
 }
 
@@ -61,8 +61,10 @@ export class Store {
   /** What was dropped while older reads still ran, so that they do not bring it back: `kind key` → number of the read. */
   readonly #graves = new Map<string, number>();
   readonly #running = new Set<number>();
-  /** When the last whole listing began, by source and kind, or by app for its instances. */
+  /** When the last whole listing began, by source and kind. */
   readonly #listedAtMs = new Map<string, EpochMs>();
+  /** The same of an app's instances, by app. */
+  readonly #instancesListedAtMs = new Map<EntityKey, EpochMs>();
   #changes: MutableChanges = noChanges();
   #dirty = false;
   #reads = 0;
@@ -95,7 +97,7 @@ export class Store {
 
   /** When the last read of all instances of an app began; null when there was none since they are kept. */
   instancesToldAtMs(app: EntityKey): EpochMs | null {
-    return this.#listedAtMs.get(`instance ${app}`) ?? null;
+    return this.#instancesListedAtMs.get(app) ?? null;
   }
 
   /** The app's instances, as far as they are kept. */
@@ -108,15 +110,15 @@ export class Store {
     return found;
   }
 
-  /** Apps of which instances were read and are kept. */
-  appsWithInstances(): EntityKey[] {
-    return [...this.#instancesByApp.keys()];
+  /** Apps of which instances were read and are kept, be there none. */
+  appsWithInstances(): ReadonlySet<EntityKey> {
+    return new Set([...this.#instancesByApp.keys(), ...this.#instancesListedAtMs.keys()]);
   }
 
   /** Lets go of an app's instances because nobody looks at them. */
   forgetInstances(app: EntityKey): void {
     for (const key of this.#instancesByApp.get(app) ?? []) this.#remove('instance', key);
-    this.#listedAtMs.delete(`instance ${app}`);
+    this.#instancesListedAtMs.delete(app);
   }
 
   /** Number of entities by kind. */
@@ -142,7 +144,7 @@ export class Store {
     return {
       put: (kind, entity) => this.#put(kind, entity, read),
       drop: (kind, key) => this.#drop(kind, key, read),
-      complete: (kind, scope) => this.#complete(kind, scope, read),
+      complete: (kind, scope, keep) => this.#complete(kind, scope, keep, read),
       end: () => this.#end(read.began),
     };
   }
@@ -198,12 +200,19 @@ export class Store {
     if (known) this.#remove(kind, key);
   }
 
-  #complete(kind: EntityKind, scope: EntityKey | undefined, read: Reading): void {
-    const listed = kind === 'instance' && scope !== undefined ? `instance ${scope}` : `${kind} ${read.source}`;
-    this.#listedAtMs.set(listed, Math.max(this.#listedAtMs.get(listed) ?? 0, read.atMs));
-    const candidates =
-      kind === 'instance' && scope !== undefined ? (this.#instancesByApp.get(scope) ?? []) : this.#entries[kind].keys();
+  #complete(
+    kind: EntityKind,
+    scope: EntityKey | undefined,
+    keep: ReadonlySet<EntityKey> | undefined,
+    read: Reading,
+  ): void {
+    const app = kind === 'instance' ? scope : undefined;
+    const [listedAtMs, listed] =
+      app === undefined ? [this.#listedAtMs, `${kind} ${read.source}`] : [this.#instancesListedAtMs, app];
+    listedAtMs.set(listed, Math.max(listedAtMs.get(listed) ?? 0, read.atMs));
+    const candidates = app === undefined ? this.#entries[kind].keys() : (this.#instancesByApp.get(app) ?? []);
     for (const key of candidates) {
+      if (keep?.has(key)) continue;
       const known = this.#entries[kind].get(key);
       if (known && known.entity.source === read.source && known.asOf < read.began) this.#drop(kind, key, read);
     }

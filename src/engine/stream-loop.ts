@@ -16,7 +16,7 @@ export interface StreamLoopOptions {
   onBug: OnBug;
 }
 
-/** Opened and cut at once is no stream: a just-elected leader accepts and closes (MARATHON.md §10). */
+/** Opened and cut at once is no stream: a just-elected leader accepts and closes (Marathon 1.11, source). */
 const steadyAfterMs = 10_000;
 const leastWaitMs = 200;
 

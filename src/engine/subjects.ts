@@ -14,7 +14,9 @@ import {
   workerTrouble,
 } from '../domain/attention-rules.ts';
 import type { Act } from '../domain/act.ts';
+import type { App } from '../domain/app.ts';
 import { keyOf, sourceOf, type EntityKey } from '../domain/keys.ts';
+import { takesDeadLetters } from '../domain/queue.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import type { Worker } from '../domain/worker.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -64,8 +66,21 @@ export class Subjects {
     return {
       trouble,
       begunAtMs: this.#isNews(key) ? appTroubleSinceMs(app, launch, trouble) : null,
-      attention: (held) => appAttention(app, launch, held),
+      attention: (held) => appAttention(app, launch, held, this.#isTakenBack(app)),
+      isWell: app.wanted > 0,
     };
+  }
+
+  /** A roll back or a stop of ours runs on it: taking that back would bring the bad change again. */
+  #isTakenBack({ deploymentIds }: App): boolean {
+    return this.#options
+      .acts()
+      .some(
+        ({ intent, deployment }) =>
+          deployment !== null &&
+          deploymentIds.includes(deployment) &&
+          (intent.kind === 'roll-back-app' || intent.kind === 'stop-deployment'),
+      );
   }
 
   /** Later on the gateway saw for itself when a trouble began, by a clock that is its own. */
@@ -85,7 +100,14 @@ export class Subjects {
     const ownerKey = soleOwner(drains);
     const app = ownerKey === null ? undefined : store.get('app', ownerKey);
     const owner = app ? { app: app.key, wanted: app.wanted, suspendedFrom: suspendedFrom(app.key) } : null;
-    const scene = { queue, flow, owner, offer: projector.offer(queue, drains, flow) };
+    const scene = {
+      queue,
+      flow,
+      owner,
+      offer: projector.offer(queue, drains, flow),
+      // Asked only where it matters: it looks at every queue.
+      takesDeadLetters: queue.consumers === 0 && owner === null && takesDeadLetters(queue, store.all('queue')),
+    };
     return {
       trouble: queueTrouble(scene),
       attention: (held) => queueAttention(scene, held),
@@ -112,6 +134,8 @@ export class Subjects {
     return {
       trouble: workerTrouble(scene, clock.now()),
       attention: (held) => workerAttention(scene, held),
+      // One that was stopped, or is forgotten, ceased to be missed; it is not back.
+      isWell: state === 'online',
       causes: [worker.source, ...links.ofWorker(key).map(({ queue }) => sourceOf(queue))],
     };
   }
@@ -126,6 +150,7 @@ export class Subjects {
       trouble: deploymentTrouble(deployment),
       attention: (held) => deploymentAttention(deployment, apps, held),
       progress: progressOf(deployment, apps),
+      isWell: deployment.outcome === 'running' || deployment.outcome === 'succeeded',
       causes: appKeys,
     };
   }

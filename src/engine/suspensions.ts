@@ -1,15 +1,12 @@
 import type { EntityKey } from '../domain/keys.ts';
-import type { AppDetail } from '../domain/ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import { guarded, type OnBug } from './faults.ts';
 import { Limit } from './limit.ts';
-import type { Versions } from './versions.ts';
 
 /** What finding a suspended app's former count needs. */
 export interface SuspensionsOptions {
-  versions: Versions;
-  /** Reads the app with its versions. */
-  readApp: (app: EntityKey, signal: AbortSignal) => Promise<AppDetail | null>;
+  /** Asks its upstream; null where nothing tells. */
+  readCount: (app: EntityKey, signal: AbortSignal) => Promise<number | null>;
   /** The count became known. */
   found: (app: EntityKey) => void;
   clock: Clock;
@@ -23,13 +20,12 @@ interface Suspension {
 }
 
 const atOnce = 2;
-const mostVersions = 12;
 /** After a failure it is not looked for again sooner. */
 const patienceMs = 30_000;
 
 /**
- * How many instances suspended apps had before, from the upstream's own versions, so that it is known after a restart of the gateway
- * too. Found lazily and a few at a time.
+ * How many instances suspended apps had before, by the rule of the upstream's adapter, so that it is known after a restart of the
+ * gateway too, and what is shown is what a resumption takes. Found lazily and a few at a time.
  */
 export class Suspensions {
   readonly #options: SuspensionsOptions;
@@ -68,6 +64,12 @@ export class Suspensions {
     this.#looking.set(app, job);
   }
 
+  /** The app is gone, or not suspended any more. */
+  forget(app: EntityKey): void {
+    this.#known.delete(app);
+    this.#failedAtMs.delete(app);
+  }
+
   stop(): Promise<unknown> {
     this.#abort.abort();
     return Promise.allSettled(this.#looking.values());
@@ -75,25 +77,10 @@ export class Suspensions {
 
   async #find(app: EntityKey, version: string): Promise<void> {
     const { signal } = this.#abort;
-    const detail = signal.aborted ? null : await this.#options.readApp(app, signal);
-    if (!detail?.versions || signal.aborted) return;
-    const count = await this.#countBefore(app, version, detail.versions);
+    if (signal.aborted) return;
+    const count = await this.#options.readCount(app, signal);
+    if (signal.aborted) return;
     this.#known.set(app, { version, count });
     guarded('suspension', this.#options.onBug, undefined, () => this.#options.found(app));
-  }
-
-  /**
-   * The newest stored version with instances, of those older than the suspension: versions include updates that were refused
-   * (measured on Marathon 1.11.26), and those are newer.
-   */
-  async #countBefore(app: EntityKey, version: string, versions: readonly string[]): Promise<number | null> {
-    const older = versions.filter((one) => one < version);
-    // A rolled back version can be older than all it replaced (measured on Marathon 1.11.26): then no order tells.
-    const candidates = older.length > 0 ? older : versions.filter((one) => one !== version);
-    for (const one of candidates.slice(0, mostVersions)) {
-      const { instances } = await this.#options.versions.load(app, one);
-      if (instances !== null && instances > 0) return instances;
-    }
-    return null;
   }
 }

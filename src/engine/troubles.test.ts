@@ -50,6 +50,21 @@ describe('watching over troubles', () => {
     expect(troubles.isRaised('app a')).toBe(true);
   });
 
+  it.each([
+    ['gone', null],
+    ['not well either', false],
+  ])('marks no mend of what is %s', (_, isWell) => {
+    const { table, moments, troubles, subject } = watch();
+    let over = false;
+    const look = () => (over ? (isWell === null ? null : { ...subject('a', null), isWell }) : subject('a', 'failing'));
+    troubles.changed('app a', look, 0);
+    troubles.tick(20_000);
+    over = true;
+    troubles.tick(60_000);
+    expect(table.size).toBe(0);
+    expect(moments.map(({ kind }) => kind)).toEqual(['breakage']);
+  });
+
   it('takes it back when it is over, and marks the mend', () => {
     const { table, moments, troubles, subject } = watch();
     let trouble: Attention['trouble'] | null = 'failing';

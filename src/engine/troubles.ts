@@ -13,6 +13,8 @@ export interface Subject {
   begunAtMs?: EpochMs | null;
   /** The attention it asks for once its trouble has lasted; null while it may pass. */
   attention: (held: Held) => Attention | null;
+  /** False where it ceased to be in trouble without being well: suspended, cancelled, forgotten. */
+  isWell?: boolean;
   /** Changes when whatever was held starts anew (a deployment got on). */
   progress?: string;
   /** Subjects whose own trouble explains this one. */
@@ -91,21 +93,21 @@ export class Troubles {
     if (!subject || !held) {
       if (!known) return;
       this.#watched.delete(id);
-      this.#raise(id, known.raised, null, nowMs);
+      this.#raise(id, known.raised, null, nowMs, subject !== null && subject.isWell !== false);
       return;
     }
     const raised = held.raised ? subject.attention(held) : null;
     const { progress, causes = [] } = subject;
     this.#watched.set(id, { look, held, progress, raised, causes });
-    this.#raise(id, known?.raised ?? null, raised, nowMs);
+    this.#raise(id, known?.raised ?? null, raised, nowMs, subject.isWell !== false);
   }
 
-  #raise(id: string, before: Attention | null, after: Attention | null, nowMs: EpochMs): void {
+  #raise(id: string, before: Attention | null, after: Attention | null, nowMs: EpochMs, isWell: boolean): void {
     if (!before && !after) return;
     this.#dirty = true;
     if (!before || !after) this.#options.turned(id);
     // One trouble that turns into another is one breakage.
-    if (before && !after) this.#options.moment(momentOf(before, 'mend', nowMs));
+    if (before && !after && isWell) this.#options.moment(momentOf(before, 'mend', nowMs));
     if (after && !before) this.#options.moment(momentOf(after, 'breakage', after.sinceMs));
   }
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FaultError } from '../domain/fault.ts';
-import { Suspensions } from './suspensions.ts';
-import { anApp } from './testing/builders.ts';
-import { fakeClock, settle } from './testing/fake-clock.ts';
+import { settle } from './testing/fake-clock.ts';
 import { FakeUpstream } from './testing/fake-upstream.ts';
 import { Versions } from './versions.ts';
 
@@ -19,23 +17,8 @@ function world(stored: Record<string, number>) {
     () => undefined,
     (error) => bugs.push(error),
   );
-  const found: string[] = [];
-  const clock = fakeClock();
-  const listed = { versions: Object.keys(stored).sort().reverse(), fails: false };
-  const suspensions = new Suspensions({
-    versions,
-    clock,
-    readApp: () =>
-      listed.fails
-        ? Promise.reject(new FaultError({ kind: 'failing', status: 502, text: '' }))
-        : Promise.resolve({ app: upstreamApp, config: {}, versions: listed.versions }),
-    found: (key) => found.push(key),
-    onBug: (error) => bugs.push(error),
-  });
-  return { upstream, versions, suspensions, found, bugs, listed, clock };
+  return { upstream, versions, bugs };
 }
-
-const upstreamApp = anApp('/shop/web');
 
 describe('stored versions', () => {
   it('are read once, however many want them', async () => {
@@ -67,50 +50,5 @@ describe('stored versions', () => {
     await settle();
     expect(upstream.count('readVersion')).toBe(5);
     expect(upstream.mostConcurrent).toBe(2);
-  });
-});
-
-describe('count before a suspension', () => {
-  it('is the newest stored version with instances, of those older than the suspension', async () => {
-    const stored = { '2026-01-01': 2, '2026-01-02': 5, '2026-01-03': 0, '2026-01-04': 0, '2026-01-05': 9 };
-    const { suspensions, found } = world(stored);
-    suspensions.want(app, '2026-01-04');
-    await settle();
-    expect(suspensions.of(app, '2026-01-04')).toBe(5);
-    expect(found).toEqual([app]);
-    expect(suspensions.of(app, '2026-01-06')).toBeNull();
-  });
-
-  it('is found among all versions when the present one is older than every other', async () => {
-    const { suspensions } = world({ '1970-01-01': 0, '2026-01-02': 5 });
-    suspensions.want(app, '1970-01-01');
-    await settle();
-    expect(suspensions.of(app, '1970-01-01')).toBe(5);
-  });
-
-  it('is not looked for again while its version stays, and not soon after a failure', async () => {
-    const { upstream, suspensions, listed, clock } = world({ '2026-01-02': 5, '2026-01-03': 0 });
-    listed.fails = true;
-    suspensions.want(app, '2026-01-03');
-    await settle();
-    listed.fails = false;
-    suspensions.want(app, '2026-01-03');
-    await settle();
-    expect(suspensions.of(app, '2026-01-03')).toBeNull();
-    await clock.advance(30_000);
-    suspensions.want(app, '2026-01-03');
-    await settle();
-    suspensions.want(app, '2026-01-03');
-    await settle();
-    expect(suspensions.of(app, '2026-01-03')).toBe(5);
-    expect(upstream.count('readVersion')).toBe(1);
-  });
-
-  it('is known without asking when the gateway saw the suspension itself', () => {
-    const { suspensions, upstream } = world({});
-    suspensions.saw(app, '2026-02-02', 7);
-    suspensions.want(app, '2026-02-02');
-    expect(suspensions.of(app, '2026-02-02')).toBe(7);
-    expect(upstream.asked).toEqual([]);
   });
 });

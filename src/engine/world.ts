@@ -4,7 +4,7 @@ import type { Facet } from '../domain/source.ts';
 import type { EpochMs } from '../domain/units.ts';
 import { tableNames, type TableName } from '../protocol/rows.ts';
 import { ActDesk } from './act-desk.ts';
-import type { Acts } from './acts.ts';
+import type { Acts } from './acts-door.ts';
 import type { Changes } from './changes.ts';
 import { DeploymentLog } from './deployment-log.ts';
 import { DeploymentWatch } from './deployment-watch.ts';
@@ -32,6 +32,8 @@ const defaultFrameMs = 25;
 const tickMs = 1_000;
 const greetingsAtOnce = 4;
 const stopWithinMs = 2_000;
+/** Acts on their way are not torn off at once: what Marathon then does would be in nobody's record. */
+const answersWithinMs = 3_000;
 
 /** What a list is made of: it is complete once every source answered these. */
 const feeds: Readonly<Record<TableName, readonly Facet[]>> = {
@@ -100,9 +102,8 @@ export class World {
     this.#versions = new Versions((source) => this.sources.get(source)?.spec.adapter, this.#scheduleFrame, this.onBug);
     this.#suspensions = new Suspensions({
       clock,
-      versions: this.#versions,
-      readApp: (app, signal) =>
-        this.sources.get(sourceOf(app))?.readApp(app, 'versions', signal) ?? Promise.resolve(null),
+      readCount: async (app, signal) =>
+        (await this.sources.get(sourceOf(app))?.spec.adapter.readCountBefore?.(app, signal)) ?? null,
       found: (app) => {
         this.projector.app(app);
         this.#scheduleFrame();
@@ -112,7 +113,7 @@ export class World {
     this.#keeper = new InstanceKeeper({
       clock,
       store: this.store,
-      watched: (app) => this.interest.watches(app) || this.#desk.pending.some((act) => act.target === app),
+      watched: (app) => this.interest.watches(app) || this.#desk.waitsFor(app),
     });
     this.#readings = new Readings(clock, this.sources);
     this.#seeds = new HistorySeeds({
@@ -175,7 +176,9 @@ export class World {
     this.#running = false;
     this.#cancelFrame?.();
     this.#cancelTick?.();
-    this.acts.close();
+    const lost = await this.acts.close(answersWithinMs);
+    const words = lost.map(({ intent, target }) => `${intent.kind} ${target}`);
+    if (lost.length > 0) this.onBug(new Error(`Ended before an answer came to ${words.join(', ')}.`), 'stop');
     const sources = [...this.sources.values()].map((source) => source.stop());
     const lazies = [this.#versions, this.#suspensions, this.#readings, this.#seeds].map((lazy) => lazy.stop());
     await this.#within(Promise.allSettled([...sources, ...lazies, this.documents.stop()]));
@@ -290,6 +293,7 @@ export class World {
     const now = this.#options.clock.now();
     for (const key of changes.deployment) this.#deployments.listed(key);
     for (const key of changes.app) this.#appChanged(key);
+    for (const key of changes.worker) if (!this.store.get('worker', key)) this.#readings.forgetWorker(key);
     this.projector.apply(changes);
     if (changes.deployment.size > 0) this.#updateMoving();
     this.#judge.changed(changes, now);
@@ -299,7 +303,8 @@ export class World {
     if (this.#keeper.changed(key)) this.sources.get(sourceOf(key))?.readSoon(['instances']);
     const app = this.store.get('app', key);
     const wantedBefore = this.tables.apps.get(key)?.[3] ?? 0;
-    if (app && app.wanted === 0 && wantedBefore > 0) this.#suspensions.saw(key, app.version, wantedBefore);
+    if (!app || app.wanted > 0) this.#suspensions.forget(key);
+    else if (wantedBefore > 0) this.#suspensions.saw(key, app.version, wantedBefore);
   }
 
   #isComplete(name: TableName): boolean {

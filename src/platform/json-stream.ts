@@ -1,8 +1,10 @@
 import { FaultError, type Fault } from '../domain/fault.ts';
+import type { EntityKey } from '../domain/keys.ts';
+import type { EntityKind, Sink } from '../domain/ports.ts';
 import { newBreath, type Breath } from './breath.ts';
 import { ElementScanner, type JsonElement, type ListForm } from './element-scanner.ts';
 import type { HttpAnswer } from './http.ts';
-import { readText, type Shape } from './record.ts';
+import { readText, valueOf, type Shape } from './record.ts';
 
 /** Bytes looked at without asking for the time. */
 const pieceBytes = 64 * 1024;
@@ -38,7 +40,8 @@ export interface Records<T> {
   form: ListForm;
   shape: Shape<T>;
   put: (record: T) => void;
-  unreadable: (fault: Fault) => void;
+  /** `value` is the record as it came. */
+  unreadable: (fault: Fault, value: unknown) => void;
 }
 
 /**
@@ -51,27 +54,45 @@ export async function readRecords<T>(
 ): Promise<void> {
   const faults = new Readability(unreadable);
   for await (const element of readElements(answer, name, form)) {
-    const record = readText(shape, element.text(), `${name}[${element.index}]`);
-    if (faults.isGood(record)) put(record);
+    const text = element.text();
+    const record = readText(shape, text, `${name}[${element.index}]`);
+    if (faults.isGood(record, () => valueOf(text))) put(record);
   }
   faults.finish();
 }
 
+/** The records of a list that could not be read: what they are of is still there, as it was known. */
+export class Unread {
+  readonly keys = new Set<EntityKey>();
+  #hasNameless = false;
+
+  /** One that could not be read; null when it does not even say what it is of. */
+  note(key: EntityKey | null): void {
+    if (key === null) this.#hasNameless = true;
+    else this.keys.add(key);
+  }
+
+  /** The list has ended. One nameless record may be any of those that are missing, so then nobody is taken for gone. */
+  complete(sink: Pick<Sink, 'complete'>, kind: EntityKind, scope?: EntityKey): void {
+    if (!this.#hasNameless) sink.complete(kind, scope, this.keys);
+  }
+}
+
 /** Keeps count of the records of a list that can be read and that cannot. */
 export class Readability {
-  readonly #unreadable: (fault: Fault) => void;
+  readonly #unreadable: (fault: Fault, value: unknown) => void;
   #good = 0;
   #first: FaultError | null = null;
 
-  constructor(unreadable: (fault: Fault) => void) {
+  constructor(unreadable: (fault: Fault, value: unknown) => void) {
     this.#unreadable = unreadable;
   }
 
-  /** Whether this is a record; a fault is told of. */
-  isGood<T>(record: T | FaultError): record is T {
+  /** Whether this is a record; a fault is told of, with the record as it came. */
+  isGood<T>(record: T | FaultError, value: () => unknown = () => undefined): record is T {
     if (record instanceof FaultError) {
       this.#first ??= record;
-      this.#unreadable(record.fault);
+      this.#unreadable(record.fault, value());
       return false;
     }
     this.#good += 1;

@@ -30,6 +30,25 @@ export function readText<T>(shape: Shape<T>, text: string, path: string): T | Fa
   return readRecord(shape, value, path);
 }
 
+/** A text within a record that cannot be read as a whole: what it names may be known from before. */
+export function textIn(value: unknown, ...path: readonly string[]): string | null {
+  let found = value;
+  for (const name of path) {
+    const fields = typeof found === 'object' && found !== null ? new Map<string, unknown>(Object.entries(found)) : null;
+    found = fields?.get(name);
+  }
+  return typeof found === 'string' && found !== '' ? found : null;
+}
+
+/** JSON as a value; undefined for what is none. */
+export function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function pathTo(root: string, steps: readonly PropertyKey[]): string {
   let path = root;
   for (const step of steps) {

@@ -246,17 +246,21 @@ describe('a command', () => {
     expect(flower.worker('w1@host-a')?.processes).toBe(4);
   });
 
-  it.each([
-    ['Read only mode is enabled', 'Read only mode is enabled'],
-    ['Cross-site request forbidden', 'Cross-site request forbidden'],
-    [
-      "Failed to grow 'w': Unknown reason",
-      'The worker did not answer within a second; the command may still reach it.',
-    ],
-  ])('refused with 403 says which of the three it was: %s', async (body, said) => {
-    const flower = pretendFlower({ 'POST /api/worker/shutdown/w1@host-a': { status: 403, body } });
-    await expect(flower.enact({ kind: 'shut-down-worker', worker })).rejects.toMatchObject({
-      fault: { kind: 'refused', status: 403, text: expect.stringContaining(said) },
+  it.each(['Read only mode is enabled', 'Cross-site request forbidden', "Can't shrink pool. All processes busy!"])(
+    'refused with 403 says in whose words: %s',
+    async (body) => {
+      const flower = pretendFlower({ 'POST /api/worker/shutdown/w1@host-a': { status: 403, body } });
+      await expect(flower.enact({ kind: 'shut-down-worker', worker })).rejects.toMatchObject({
+        fault: { kind: 'refused', status: 403, text: body },
+      });
+    },
+  );
+
+  it('that its worker did not answer within a second is no refusal: it waits for the worker and may come true', async () => {
+    const body = "Failed to grow 'w1@host-a': Unknown reason";
+    const flower = pretendFlower({ 'POST /api/worker/pool/grow/w1@host-a?n=1': { status: 403, body } });
+    await expect(flower.enact({ kind: 'grow-pool', worker, by: 1 })).rejects.toMatchObject({
+      fault: { kind: 'unreachable', why: 'timeout', text: body },
     });
   });
 
@@ -274,6 +278,27 @@ describe('a command', () => {
     await expect(flower.enact({ kind: 'purge-queue', queue: 'fl/%2F/q' })).rejects.toMatchObject({
       fault: { kind: 'refused' },
     });
+  });
+});
+
+describe('a worker whose record cannot be read', () => {
+  it('stays as it was known, and so does what it said when it was inspected', async () => {
+    let broken = false;
+    const flower = pretendFlower({
+      'GET /workers?json=1': () =>
+        events({ hostname: 'w1@h', status: true }, { hostname: 'w2@h', status: broken ? 'yes' : true }),
+      'GET /api/workers': () => ({
+        body: { 'w1@h': broken ? { stats: 'none' } : inspection(), 'w2@h': inspection() },
+      }),
+    });
+    await flower.readWorkers();
+    const before = flower.worker('w1@h');
+    broken = true;
+    flower.clock.advance(11_000);
+    await flower.readWorkers();
+    expect(flower.worker('w1@h')).toEqual(before);
+    expect(flower.sink.kept).toEqual(['fl/w2@h']);
+    expect(flower.worker('w2@h')?.alive).toBe(true);
   });
 });
 

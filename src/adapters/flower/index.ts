@@ -34,7 +34,7 @@ export function flowerAdapter(source: { id: string }, upstream: Upstream, clock:
   };
 }
 
-/** Flower's API does not tell its version (CELERY.md §1.1); a list of task types is the cheapest proof that it is one. */
+/** Flower's API does not tell its version (measured on Flower 2.2.0); a list of task types is the cheapest proof that it is one. */
 async function hello(client: FlowerClient, signal: AbortSignal): Promise<Hello> {
   const body = await client.get('/api/task/types', 'task-types', signal);
   if (typeof body !== 'object' || body === null || !('task-types' in body)) {

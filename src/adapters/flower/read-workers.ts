@@ -1,11 +1,11 @@
 import { FaultError } from '../../domain/fault.ts';
-import { localId, type EntityKey } from '../../domain/keys.ts';
+import { keyOf, localId, type EntityKey } from '../../domain/keys.ts';
 import type { Sink } from '../../domain/ports.ts';
 import type { Json } from '../../domain/version.ts';
 import { unreadable } from '../../platform/answer.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { Readability } from '../../platform/json-stream.ts';
-import { readRecord, type Shape } from '../../platform/record.ts';
+import { Readability, Unread } from '../../platform/json-stream.ts';
+import { readRecord, textIn, type Shape } from '../../platform/record.ts';
 import type { FlowerClient } from './client.ts';
 import type { FlowerMemory } from './memory.ts';
 import { toWorker } from './translate.ts';
@@ -22,13 +22,15 @@ export interface Reading {
 /** All workers: state from events at every run, pools and queues from Flower's cache, which changes rarely. */
 export async function readWorkers(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
   const { source, memory, clock } = reading;
-  memory.events = await readEvents(reading, sink, signal);
+  const unread = new Unread();
+  memory.events = await readEvents(reading, sink, unread, signal);
   if (memory.inspectionsDue(clock.now())) await readInspections(reading, sink, signal);
   memory.prune();
   for (const name of new Set([...memory.events.keys(), ...memory.inspections.keys()])) {
+    if (unread.keys.has(keyOf(source, name))) continue;
     sink.put('worker', toWorker(source, name, memory.events.get(name), memory.inspections.get(name)));
   }
-  sink.complete('worker');
+  unread.complete(sink, 'worker');
   // Last, because a worker that does not answer takes 2 s.
   const due = memory.refreshDue(clock.now());
   if (due !== null) await tryRefresh(reading, due, sink, signal);
@@ -38,7 +40,12 @@ export async function readWorkers(reading: Reading, sink: Sink, signal: AbortSig
  * `/workers?json=1` is the page's own data: heartbeats and counters in a millisecond. Where it is closed (a page behind another
  * sign-in), the API still says who is alive.
  */
-async function readEvents(reading: Reading, sink: Sink, signal: AbortSignal): Promise<Map<string, WireEventWorker>> {
+async function readEvents(
+  reading: Reading,
+  sink: Sink,
+  unread: Unread,
+  signal: AbortSignal,
+): Promise<Map<string, WireEventWorker>> {
   const events = new Map<string, WireEventWorker>();
   let body: Json;
   try {
@@ -50,10 +57,16 @@ async function readEvents(reading: Reading, sink: Sink, signal: AbortSignal): Pr
   }
   const rows = dataOf(body);
   if (rows === null) throw unreadable('data', 'no list of workers in the answer');
-  const faults = new Readability((fault) => sink.unreadable(fault));
+  const faults = new Readability((fault, value) => {
+    sink.unreadable(fault);
+    const name = textIn(value, 'hostname');
+    unread.note(name === null ? null : keyOf(reading.source, name));
+    const known = name === null ? undefined : reading.memory.events.get(name);
+    if (known) events.set(known.hostname, known);
+  });
   for (const [index, row] of rows.entries()) {
     const wire = readRecord(wireEventWorker, row, `data[${index}]`);
-    if (faults.isGood(wire)) events.set(wire.hostname, wire);
+    if (faults.isGood(wire, () => row)) events.set(wire.hostname, wire);
   }
   faults.finish();
   return events;
@@ -73,7 +86,15 @@ async function readStatus({ client }: Reading, signal: AbortSignal): Promise<Map
 async function readInspections(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
   const { client, memory, clock } = reading;
   const body = await client.get('/api/workers', 'workers', signal);
-  memory.keepInspections(readNamed(wireInspection, body, 'workers', sink), clock.now());
+  const inspections = readNamed(wireInspection, body, 'workers', sink);
+  // One that cannot be read now takes nothing from what its worker said before.
+  for (const [name, known] of memory.inspections)
+    if (!inspections.has(name) && isNamed(body, name)) inspections.set(name, known);
+  memory.keepInspections(inspections, clock.now());
+}
+
+function isNamed(body: Json, name: string): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, name);
 }
 
 /** The values of an object by name; one that cannot be read is told of and left out; none at all throws. */

@@ -37,13 +37,13 @@ export class MarathonClient {
     }
   }
 
-  /** Carries out a write; the id of the deployment it started, if it did. */
+  /** Carries out a write; the deployment it started and the version it gave, if it did. */
   async write(
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: Json | null,
     signal: AbortSignal,
-  ): Promise<string | null> {
+  ): Promise<Started> {
     const request: HttpRequest =
       body === null
         ? { method, path, headers: json }
@@ -53,7 +53,8 @@ export class MarathonClient {
     const text = await answer.text();
     // A proxy's login page is a success to HTTP; nothing was done.
     if (isPage(text)) throw new FaultError({ kind: 'failing', status: answer.status, text: pageTitle(text) });
-    return answer.headers.get('marathon-deployment-id') ?? deploymentIn(text);
+    const told = startedIn(text);
+    return { ...told, deployment: answer.headers.get('marathon-deployment-id') ?? told.deployment };
   }
 
   /** Opens the event stream. Anything added to this Accept is answered 405 (measured on 1.11.26). */
@@ -62,14 +63,21 @@ export class MarathonClient {
   }
 }
 
+/** What a write started; both null where it started nothing. */
+export interface Started {
+  deployment: string | null;
+  version: string | null;
+}
+
 /** 204 and 202 have no body. A body that cannot be read does not undo what was accepted: it only names no deployment. */
-function deploymentIn(text: string): string | null {
+function startedIn(text: string): Started {
   try {
     const read = wireStarted.safeParse(JSON.parse(text));
-    return read.success ? (read.data.deploymentId ?? null) : null;
+    if (read.success) return { deployment: read.data.deploymentId ?? null, version: read.data.version ?? null };
   } catch {
-    return null;
+    // No JSON names nothing.
   }
+  return { deployment: null, version: null };
 }
 
 /**

@@ -28,14 +28,18 @@ describe('an act', () => {
     ],
   ])('%j is written as recorded', async (intent, request, body) => {
     const marathon = pretendMarathon({ [request]: started });
-    expect(await marathon.enact(intent)).toEqual({ deployment: 'd1', text: null });
+    expect(await marathon.enact(intent)).toEqual({ deployment: 'd1', text: null, version: 'v1' });
     const [method = '', address = ''] = request.split(' ');
     expect(marathon.writes()).toEqual([[method, address, body]]);
   });
 
   it('that starts no deployment names none: a reset delay is 204, a cancelled deployment 202, both without a body', async () => {
     const marathon = pretendMarathon({ 'DELETE /v2/queue//shop/worker/delay': { status: 204 } });
-    expect(await marathon.enact({ kind: 'reset-delay', app })).toEqual({ deployment: null, text: null });
+    expect(await marathon.enact({ kind: 'reset-delay', app })).toEqual({
+      deployment: null,
+      text: null,
+      version: null,
+    });
   });
 
   it.each(['main/..', 'main/a/../b', 'main/./a', 'main/a//b', 'main/*', 'main/a/*', 'main/', 'main/\ud800'])(
@@ -153,6 +157,84 @@ describe('rolling back', () => {
     expect(marathon.writes()).toMatchObject([['PUT', `${path}?partialUpdate=false`, { cmd: 'run old', instances: 4 }]]);
   });
 
+  const pastOf = (stored: Record<string, object>) => ({
+    [`GET ${path}/versions`]: { body: { versions: Object.keys(stored) } },
+    ...Object.fromEntries(
+      Object.entries(stored).map(([version, body]) => [
+        `GET ${path}/versions/${encodeURIComponent(version)}`,
+        { body },
+      ]),
+    ),
+  });
+  const list = 'GET /v2/apps?embed=apps.counts&embed=apps.deployments&embed=apps.lastTaskFailure';
+  const at = (minute: number) => `2026-11-21T07:0${minute}:00.000Z`;
+  const wireAt = (minute: number, cmd: string) =>
+    wireAppOf('/shop/worker', { cmd, version: at(minute), versionInfo: { lastConfigChangeAt: at(minute) } });
+
+  it('to the one before prefers what this process saw the app have to names between, which may be refused updates', async () => {
+    let now = wireAt(1, 'run good');
+    const marathon = pretendMarathon({
+      [list]: () => ({ body: { apps: [now] } }),
+      [`GET ${path}`]: () => ({ body: { app: now } }),
+      ...pastOf({
+        [at(1)]: { ...old, cmd: 'run good' },
+        [at(2)]: { ...old, cmd: 'run refused' },
+        [at(3)]: { ...old, cmd: 'run bad' },
+      }),
+      [`PUT ${path}?partialUpdate=false`]: started,
+    });
+    await marathon.read('apps');
+    now = wireAt(3, 'run bad');
+    await marathon.read('apps');
+    await marathon.enact({ kind: 'roll-back-app', app, version: null, keepCount: true });
+    expect(marathon.writes()).toMatchObject([['PUT', `${path}?partialUpdate=false`, { cmd: 'run good' }]]);
+  });
+
+  it('to the one before takes none from after the present change, for nobody had it or it was taken back', async () => {
+    const marathon = pretendMarathon({
+      [`GET ${path}`]: { body: { app: wireAt(1, 'run good') } },
+      ...pastOf({ [at(1)]: { ...old, cmd: 'run good' }, [at(2)]: { ...old, cmd: 'run bad' } }),
+    });
+    await expect(marathon.enact({ kind: 'roll-back-app', app, version: null, keepCount: true })).rejects.toMatchObject({
+      fault: { kind: 'missing' },
+    });
+    expect(marathon.writes()).toEqual([]);
+  });
+
+  it('to what is there already writes nothing and says so, unless a lock is to be broken by it', async () => {
+    const { version: _v, versionInfo: _i, ...same } = old;
+    const marathon = pretendMarathon({
+      [`GET ${path}`]: { body: { app: { ...same, instances: 4, version: at(1), tasksRunning: 4, tasks: [] } } },
+      ...pastOf({ 'v-old': old }),
+      [`PUT ${path}?partialUpdate=false&force=true`]: started,
+      [`PUT ${path}`]: started,
+    });
+    const back: Intent = { kind: 'roll-back-app', app, version: 'v-old', keepCount: true };
+    await expect(marathon.enact(back)).rejects.toMatchObject({
+      fault: { kind: 'refused', text: expect.stringContaining('Nothing would change') },
+    });
+    expect(marathon.writes()).toEqual([]);
+    await marathon.enact({ ...back, force: true });
+    // The count of then is another one.
+    await marathon.enact({ ...back, keepCount: false });
+    expect(marathon.writes()).toHaveLength(2);
+  });
+
+  it('tells what it found there before it writes', async () => {
+    const marathon = pretendMarathon({
+      [`GET ${path}`]: { body: { app: present } },
+      ...pastOf({ 'v-old': old }),
+      [`PUT ${path}?partialUpdate=false`]: { status: 200, body: 'garbage' },
+    });
+    const seen: unknown[] = [];
+    await marathon.adapter.enact(
+      { kind: 'roll-back-app', app, version: 'v-old', keepCount: true },
+      marathon.signal,
+      (found) => seen.push(found, marathon.writes().length),
+    );
+    expect(seen).toEqual([{ version: 'v-now', wanted: 4 }, 0]);
+  });
+
   it('with nothing to go back to says so', async () => {
     const marathon = pretendMarathon({
       [`GET ${path}`]: { body: { app: present } },
@@ -224,6 +306,45 @@ describe('resuming', () => {
     });
     await marathon.enact(resume);
     expect(marathon.writes()).toEqual([['PUT', path, { instances: 2 }]]);
+  });
+
+  it('takes none from after the suspension or from a refused change: nobody had it', async () => {
+    const marathon = pretendMarathon({
+      [`GET ${path}`]: { body: { app: suspended('2026-05') } },
+      [`GET ${path}/versions`]: { body: { versions: ['2026-10', '2026-09', '2026-07'] } },
+      [`GET ${path}/versions/2026-10`]: stored(40, '2026-05'),
+      [`GET ${path}/versions/2026-07`]: stored(50, '2026-07'),
+    });
+    await expect(marathon.enact(resume)).rejects.toMatchObject({ fault: { kind: 'missing' } });
+    expect(await marathon.adapter.readCountBefore?.(app, marathon.signal)).toBeNull();
+  });
+
+  it('is shown by the same rule as it is done', async () => {
+    const marathon = pretendMarathon({
+      [`GET ${path}`]: { body: { app: suspended('2026-05') } },
+      [`GET ${path}/versions`]: { body: { versions: ['2026-09', '2026-06'] } },
+      [`GET ${path}/versions/2026-06`]: stored(3, '2026-05'),
+    });
+    expect(await marathon.adapter.readCountBefore?.(app, marathon.signal)).toBe(3);
+  });
+
+  it('of a version older than all others, where no order tells, takes only what all agree on', async () => {
+    const rolledBack = wireAppOf('/shop/worker', {
+      version: '2026-01',
+      instances: 0,
+      versionInfo: { lastConfigChangeAt: '2026-01' },
+    });
+    const answers = (...counts: number[]) => ({
+      [`GET ${path}`]: { body: { app: rolledBack } },
+      [`GET ${path}/versions`]: { body: { versions: ['2026-01', ...counts.map((_, n) => `2026-0${n + 2}`)] } },
+      ...Object.fromEntries(
+        counts.map((count, n) => [`GET ${path}/versions/2026-0${n + 2}`, stored(count, '2026-02')]),
+      ),
+    });
+    const agreed = pretendMarathon(answers(5, 0, 5));
+    expect(await agreed.adapter.readCountBefore?.(app, agreed.signal)).toBe(5);
+    const torn = pretendMarathon(answers(5, 50));
+    expect(await torn.adapter.readCountBefore?.(app, torn.signal)).toBeNull();
   });
 
   it('without any earlier count says so and writes nothing', async () => {

@@ -15,7 +15,7 @@ function faultOf(status: number, body: string): FaultError {
   if (isPage(body) || status >= 500) return new FaultError({ kind: 'failing', status, text });
   if (status === 404) return new FaultError({ kind: 'missing', status, text });
   const deployments = error?.deployments ?? [];
-  // A 409 without deployments is about a name that is taken, not about a lock (MARATHON.md, Error bodies).
+  // A 409 without deployments is about a name that is taken, not about a lock (Marathon 1.11, source).
   if (status === 409 && deployments.length > 0) {
     return new FaultError({ kind: 'conflict', status, text, deployments: deployments.map(({ id }) => id) });
   }

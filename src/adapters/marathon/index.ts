@@ -1,4 +1,5 @@
 import { FaultError } from '../../domain/fault.ts';
+import { appIdOf } from '../../domain/keys.ts';
 import type { Accepted, Adapter, Hello, Read } from '../../domain/ports.ts';
 import type { Facet } from '../../domain/source.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -6,6 +7,7 @@ import type { Upstream } from '../../platform/http.ts';
 import { readRecord } from '../../platform/record.ts';
 import { MarathonClient } from './client.ts';
 import { enactOn } from './enact.ts';
+import { countBefore } from './history.ts';
 import { EventStream } from './listen.ts';
 import { MarathonMemory } from './memory.ts';
 import { AppReader } from './read-app.ts';
@@ -28,10 +30,11 @@ export function marathonAdapter(source: { id: string }, upstream: Upstream, cloc
     listen: (marks, sink, opened, signal) => stream.listen(marks, sink, opened, signal),
     readApp: (app, depth, sink, signal) => single.readApp(app, depth, sink, signal),
     readVersion: (app, version, signal) => single.readVersion(app, version, signal),
-    async enact(intent, signal): Promise<Accepted> {
-      const deployment = await enactOn(reading, intent, signal);
-      if (deployment !== null) reading.memory.startOf(deployment, null, clock.now());
-      return { deployment, text: null };
+    readCountBefore: (app, signal) => countBefore(reading, appIdOf(app), signal),
+    async enact(intent, signal, saw): Promise<Accepted> {
+      const started = await enactOn(reading, intent, signal, saw);
+      if (started.deployment !== null) reading.memory.startOf(started.deployment, null, clock.now());
+      return { ...started, text: null };
     },
   };
 }

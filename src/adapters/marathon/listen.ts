@@ -31,8 +31,6 @@ export class EventStream {
       if (signal.aborted) cancel();
       const answer = await this.#open(giveUp.signal);
       opened();
-      // There is no replay: what happened while nobody listened has to be read again, also between the first reading and the first opening.
-      marks({ kind: 'all' });
       await readEvents(answer, { clock: this.#reading.clock, silenceMs, cancel }, (event) =>
         onEvent(this.#reading, event, marks, sink),
       );

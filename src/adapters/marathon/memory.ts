@@ -8,6 +8,14 @@ interface Wanted {
   wanted: number;
 }
 
+/** A configuration an app had, under the latest version name it was seen with. */
+interface Configured {
+  version: string;
+  changedAtMs: EpochMs;
+}
+
+/** Configurations remembered of one app. */
+const mostConfigured = 5;
 /** Marathon's clock may run apart from ours by this much before its times are doubted. */
 const skewMs = 60_000;
 /** Marathon tells whole seconds left, so the same moment comes out up to a second apart from read to read. */
@@ -23,6 +31,8 @@ export class MarathonMemory {
   readonly deployments = new Map<string, EpochMs>();
   #retries: ReadonlyMap<string, EpochMs> = new Map();
   readonly #wanted = new Map<string, Wanted>();
+  /** By app, the last one last. */
+  readonly #configured = new Map<string, readonly Configured[]>();
   #deploymentsReadAtMs: EpochMs | null = null;
 
   /** Takes note of an app that was read. */
@@ -30,18 +40,36 @@ export class MarathonMemory {
     if (looksLikeWorker(app)) this.workers.set(app.id, { checked: app.checked });
     else this.workers.delete(app.id);
     if (app.wanted > 0) this.#wanted.set(app.id, { version: app.version, wanted: app.wanted });
+    this.#sawConfiguration(app);
+  }
+
+  #sawConfiguration({ id, version, lastConfigChangeAtMs: changedAtMs }: App): void {
+    if (changedAtMs === null) return;
+    const known = this.#configured.get(id) ?? [];
+    const last = known.at(-1);
+    if (last?.changedAtMs === changedAtMs && last.version === version) return;
+    const others = known.filter((one) => one.changedAtMs !== changedAtMs);
+    this.#configured.set(id, [...others, { version, changedAtMs }].slice(-mostConfigured));
+  }
+
+  /** Versions this process saw the app have, of other changes of its configuration than the present one; the last one first. */
+  configuredBefore(appId: string, changedAtMs: EpochMs | null): readonly string[] {
+    const others = (this.#configured.get(appId) ?? []).filter((one) => one.changedAtMs !== changedAtMs);
+    return others.map(({ version }) => version).reverse();
   }
 
   /** Takes note of an app that is gone. */
   lost(appId: string): void {
     this.workers.delete(appId);
     this.#wanted.delete(appId);
+    this.#configured.delete(appId);
   }
 
   /** Forgets all apps but these. */
   keepOnly(appIds: ReadonlySet<string>): void {
     for (const id of this.workers.keys()) if (!appIds.has(id)) this.workers.delete(id);
     for (const id of this.#wanted.keys()) if (!appIds.has(id)) this.#wanted.delete(id);
+    for (const id of this.#configured.keys()) if (!appIds.has(id)) this.#configured.delete(id);
   }
 
   /** The last count above 0 this process saw the app have. */

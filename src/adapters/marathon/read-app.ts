@@ -5,11 +5,11 @@ import type { AppVersion, Json } from '../../domain/version.ts';
 import { unreadable } from '../../platform/answer.ts';
 import { escapeSegment } from '../../platform/address.ts';
 import { newBreath } from '../../platform/breath.ts';
-import { Readability } from '../../platform/json-stream.ts';
+import { Readability, Unread } from '../../platform/json-stream.ts';
 import { readRecord } from '../../platform/record.ts';
 import { appPath, type MarathonClient } from './client.ts';
 import type { Reading } from './read-lists.ts';
-import { asObject, definitionOf, toApp, toInstance } from './translate.ts';
+import { asObject, definitionOf, instanceKeyIn, toApp, toInstance } from './translate.ts';
 import { wireApp, wireStored, wireTask, wireVersions } from './wire.ts';
 
 /** Apps whose list of versions is kept: it changes only with the app's own version. */
@@ -47,14 +47,18 @@ export class AppReader {
     const tasks = raw['tasks'];
     if (!Array.isArray(tasks)) throw unreadable('app.tasks', 'no list of tasks in the answer');
     const breath = newBreath();
-    const faults = new Readability((fault) => sink.unreadable(fault));
+    const unread = new Unread();
+    const faults = new Readability((fault, value) => {
+      sink.unreadable(fault);
+      unread.note(instanceKeyIn(source, value));
+    });
     for (const [index, task] of tasks.entries()) {
       const wire = readRecord(wireTask, task, `app.tasks[${index}]`);
-      if (faults.isGood(wire)) sink.put('instance', toInstance(source, wire, app.checked));
+      if (faults.isGood(wire, () => task)) sink.put('instance', toInstance(source, wire, app.checked));
       if (breath.due()) await breath.take();
     }
     faults.finish();
-    sink.complete('instance', key);
+    unread.complete(sink, 'instance', key);
     const versions = depth === 'versions' ? await this.#versionsOf(key, app.version, signal) : null;
     return { app, config: definitionOf(raw), versions };
   }

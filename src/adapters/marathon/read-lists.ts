@@ -3,10 +3,11 @@ import { keyOf } from '../../domain/keys.ts';
 import type { Sink } from '../../domain/ports.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { readRecords } from '../../platform/json-stream.ts';
+import { readRecords, Unread } from '../../platform/json-stream.ts';
+import { textIn } from '../../platform/record.ts';
 import { appPath, type MarathonClient } from './client.ts';
 import type { MarathonMemory } from './memory.ts';
-import { toInstance } from './translate.ts';
+import { instanceKeyIn, pathOf, toInstance } from './translate.ts';
 import { toDeployment } from './translate-deployment.ts';
 import { toLaunch } from './translate-launch.ts';
 import { wireDeployment, wireLaunch, wireTask } from './wire.ts';
@@ -22,16 +23,21 @@ export interface Reading {
 /** The running deployments; Marathon keeps no others. */
 export async function readDeployments(reading: Reading, sink: Sink, signal: AbortSignal): Promise<void> {
   const { source, client, memory, clock } = reading;
+  const unread = new Unread();
   await readRecords(await client.open('/v2/deployments', signal), {
     name: 'deployments',
     form: 'bare',
     shape: wireDeployment,
     put: (wire) =>
       sink.put('deployment', toDeployment(source, wire, memory.startOf(wire.id, wire.version, clock.now()))),
-    unreadable: (fault) => sink.unreadable(fault),
+    unreadable: (fault, value) => {
+      sink.unreadable(fault);
+      const id = textIn(value, 'id');
+      unread.note(id === null ? null : keyOf(source, id));
+    },
   });
   memory.readDeployments(clock.now());
-  sink.complete('deployment');
+  unread.complete(sink, 'deployment');
 }
 
 /** The launch queue: instances that wait, with why. */
@@ -41,6 +47,7 @@ export async function readLaunches(reading: Reading, sink: Sink, signal: AbortSi
   const retries = new Map<string, EpochMs>();
   const nowMs = clock.now();
   const theirNowMs = dateOf(answer.headers, nowMs);
+  const unread = new Unread();
   await readRecords(answer, {
     name: 'queue',
     form: 'named',
@@ -52,10 +59,16 @@ export async function readLaunches(reading: Reading, sink: Sink, signal: AbortSi
       if (launch.retryAtMs !== null) retries.set(launch.appId, launch.retryAtMs);
       sink.put('launch', launch);
     },
-    unreadable: (fault) => sink.unreadable(fault),
+    unreadable: (fault, value) => {
+      sink.unreadable(fault);
+      // A pod is none of ours.
+      if (textIn(value, 'pod', 'id') !== null) return;
+      const id = textIn(value, 'app', 'id');
+      unread.note(id === null ? null : keyOf(source, pathOf(id)));
+    },
   });
   memory.readRetries(retries);
-  sink.complete('launch');
+  unread.complete(sink, 'launch');
 }
 
 /** Marathon's clock, to the second; ours where it does not say. */
@@ -92,17 +105,21 @@ async function readTasks(
   sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
+  const unread = new Unread();
   try {
     await readRecords(await client.open(`${appPath(appId)}/tasks`, signal), {
       name: 'tasks',
       form: 'named',
       shape: wireTask,
       put: (wire) => sink.put('instance', toInstance(source, wire, checked)),
-      unreadable: (fault) => sink.unreadable(fault),
+      unreadable: (fault, value) => {
+        sink.unreadable(fault);
+        unread.note(instanceKeyIn(source, value));
+      },
     });
   } catch (error) {
     // The app may have gone since it was listed: then it has no instances.
     if (!(error instanceof FaultError) || error.fault.kind !== 'missing') throw error;
   }
-  sink.complete('instance', keyOf(source, appId));
+  unread.complete(sink, 'instance', keyOf(source, appId));
 }

@@ -201,7 +201,7 @@ describe('one app', () => {
       { id: 't2', appId: '/a', state: 'TASK_RUNNING', healthCheckResults: [] },
       { id: 't3', appId: '/a', state: 'TASK_FAILED', ports: [] },
       { id: 't4', appId: '/a', state: 'TASK_NEW_WORD', healthCheckResults: [{ alive: true }] },
-      { id: 5 },
+      { id: 't5', appId: '/a', ports: 'none' },
     ],
   });
 
@@ -229,8 +229,9 @@ describe('one app', () => {
       ['t3', 'failed', 'unknown', ''],
       ['t4', 'unknown', 'healthy', ''],
     ]);
-    expect(marathon.sink.faults).toMatchObject([{ kind: 'unreadable', path: 'app.tasks[4].id' }]);
+    expect(marathon.sink.faults).toMatchObject([{ kind: 'unreadable', path: 'app.tasks[4].ports' }]);
     expect(marathon.sink.completed).toEqual(['instance main/a']);
+    expect(marathon.sink.kept).toEqual(['main/a/t5']);
   });
 
   it('asks for its versions again only when its own changed', async () => {
@@ -265,5 +266,33 @@ describe('one app', () => {
       fault: { kind: 'unreadable', path: 'app.id' },
     });
     expect(marathon.sink.size).toBe(0);
+  });
+});
+
+describe('a record that cannot be read', () => {
+  it('keeps the app, deployment or launch it names as it was known', async () => {
+    const marathon = pretendMarathon({
+      [list]: { body: { apps: [wireAppOf('/a'), { id: 'b', instances: 'many' }] } },
+      'GET /v2/deployments': { body: [{ id: 'd1' }, { id: 'd2', steps: 'none' }] },
+      'GET /v2/queue': {
+        body: {
+          queue: [
+            { count: 1, delay: { overdue: true }, app: { id: '/a' } },
+            { count: 'some', app: { id: '/c' } },
+            { count: 'some', pod: { id: '/p' } },
+          ],
+        },
+      },
+    });
+    for (const name of ['apps', 'deployments', 'launches']) await marathon.read(name);
+    expect(marathon.sink.kept).toEqual(['main/b', 'main/d2', 'main/c']);
+    expect(marathon.sink.completed).toEqual(['app', 'deployment', 'launch']);
+  });
+
+  it('that names nothing could be any of those that are missing: none of them is taken for gone', async () => {
+    const marathon = pretendMarathon({ [list]: { body: { apps: [wireAppOf('/a'), { instances: 2 }] } } });
+    await marathon.read('apps');
+    expect(marathon.sink.all('app')).toHaveLength(1);
+    expect(marathon.sink.completed).toEqual([]);
   });
 });

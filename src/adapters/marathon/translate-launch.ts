@@ -47,7 +47,7 @@ function toStages(
 }
 
 /**
- * Every normal launch shows in the queue for a while (MARATHON.md §9: also while Provisioned). It is stuck when the newest offers were
+ * Every normal launch shows in the queue for a while (Marathon 1.11, source: also while Provisioned). It is stuck when the newest offers were
  * all turned away, or when nothing at all has been launched for longer than Marathon ever takes.
  */
 function isStalled(launch: Launch, theirNowMs: EpochMs): boolean {

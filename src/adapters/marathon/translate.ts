@@ -1,9 +1,10 @@
 import type { App, LastFailure } from '../../domain/app.ts';
 import type { Instance, InstanceHealth, InstanceState } from '../../domain/instance.ts';
-import { keyOf } from '../../domain/keys.ts';
+import { keyOf, type EntityKey } from '../../domain/keys.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import { addedFields, type Json } from '../../domain/version.ts';
 import { cutText } from '../../platform/answer.ts';
+import { textIn } from '../../platform/record.ts';
 import type { WireApp, WireTask } from './wire.ts';
 
 /** Marathon's times are ISO 8601 in UTC with three digits; anything else is no time. */
@@ -81,12 +82,22 @@ const states: Readonly<Record<string, InstanceState>> = {
   TASK_UNREACHABLE: 'unreachable',
 };
 
+function instanceKey(source: string, appId: string, id: string): EntityKey {
+  return keyOf(source, `${pathOf(appId).slice(1)}/${id}`);
+}
+
+/** Which instance a task is of that cannot be read; null when it does not say. */
+export function instanceKeyIn(source: string, value: unknown): EntityKey | null {
+  const [appId, id] = [textIn(value, 'appId'), textIn(value, 'id')];
+  return appId === null || id === null ? null : instanceKey(source, appId, id);
+}
+
 /** One task. `checked`: whether its app has checks at all, which tells "nothing checks it" from "has not reported yet". */
 export function toInstance(source: string, wire: WireTask, checked: boolean): Instance {
   const results = wire.healthCheckResults?.filter((result) => result !== null) ?? [];
   const failed = results.find((result) => result.alive === false);
   return {
-    key: keyOf(source, `${pathOf(wire.appId).slice(1)}/${wire.id}`),
+    key: instanceKey(source, wire.appId, wire.id),
     source,
     appId: pathOf(wire.appId),
     id: wire.id,
@@ -103,7 +114,7 @@ export function toInstance(source: string, wire: WireTask, checked: boolean): In
   };
 }
 
-/** Marathon counts a task healthy when it has results and all are alive, unhealthy when any is not (MARATHON.md, Counters). */
+/** Marathon counts a task healthy when it has results and all are alive, unhealthy when any is not (Marathon 1.11, source). */
 function healthOf(results: readonly { alive?: boolean | null | undefined }[], checked: boolean): InstanceHealth {
   if (results.length === 0) return checked ? 'unknown' : 'unchecked';
   if (results.some(({ alive }) => alive === false)) return 'unhealthy';

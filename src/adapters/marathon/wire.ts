@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What Marathon sends, as far as a screen needs it. Unknown fields pass. Absent and null mean the default (MARATHON.md §0: old
+// What Marathon sends, as far as a screen needs it. Unknown fields pass. Absent and null mean the default (Marathon 1.11, source: old
 // releases write nulls and empty lists, new ones omit them); a wrong type makes the record unreadable.
 
 const text = z.string();
@@ -141,9 +141,9 @@ export const wireStored = z.object({
   versionInfo: z.object({ lastScalingAt: text.nullish(), lastConfigChangeAt: text.nullish() }).nullish(),
 });
 /** The answer to a write that started a deployment; a kill without scaling names none. */
-export const wireStarted = z.object({ deploymentId: text.nullish() });
+export const wireStarted = z.object({ deploymentId: text.nullish(), version: text.nullish() });
 
-/** An error's body: `details` is a list, a text or absent (MARATHON.md, Error bodies). */
+/** An error's body: `details` is a list, a text or absent (measured on 1.11.26). */
 export const wireError = z.object({
   message: text.nullish(),
   details: z

@@ -34,13 +34,21 @@ describe('a queue', () => {
   it('names where dead letters go, by its own argument or by its policy', async () => {
     const { run, sink } = pretendRabbitmq({
       body: [
-        { name: 'a', vhost: 'v', arguments: { 'x-dead-letter-exchange': 'dlx' } },
+        {
+          name: 'a',
+          vhost: 'v',
+          arguments: { 'x-dead-letter-exchange': 'dlx', 'x-dead-letter-routing-key': 'letters' },
+        },
         { name: 'b', vhost: 'v', arguments: {}, effective_policy_definition: { 'dead-letter-exchange': 'by-policy' } },
         { name: 'c', vhost: 'v', effective_policy_definition: [] },
       ],
     });
     await run('queues');
-    expect(sink.all('queue').map(({ deadLetter }) => deadLetter)).toEqual(['dlx', 'by-policy', null]);
+    expect(sink.all('queue').map(({ deadLetter, deadLetterKey }) => [deadLetter, deadLetterKey])).toEqual([
+      ['dlx', 'letters'],
+      ['by-policy', null],
+      [null, null],
+    ]);
   });
 
   it("of Celery's own is internal", async () => {
@@ -109,6 +117,21 @@ describe('a consumer', () => {
     const { run, sink } = pretendRabbitmq({ body: [{ queue: { name: 'q', vhost: '/' }, channel_details: [] }] });
     await run('consumers');
     expect([sink.size, sink.faults, sink.completed]).toEqual([0, [], ['consumer']]);
+  });
+});
+
+describe('a record that cannot be read', () => {
+  it('keeps the queue it names as it was known; a consumer does not say enough to be named', async () => {
+    const { run, sink } = pretendRabbitmq({
+      body: [
+        { name: 'q', vhost: '/', queue: { name: 'q', vhost: '/' }, channel_details: [] },
+        { name: 'broken', vhost: '/', messages: 'many', queue: 'q' },
+      ],
+    });
+    await run('queues');
+    await run('consumers');
+    expect(sink.kept).toEqual(['rq/%2F/broken']);
+    expect(sink.completed).toEqual(['queue']);
   });
 });
 

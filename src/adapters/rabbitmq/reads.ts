@@ -1,7 +1,8 @@
 import { queueKey, type EntityKey } from '../../domain/keys.ts';
 import type { QueueSample, Sink } from '../../domain/ports.ts';
 import { roleOfQueue } from '../../domain/queue.ts';
-import { readRecords } from '../../platform/json-stream.ts';
+import { readRecords, Unread } from '../../platform/json-stream.ts';
+import { textIn } from '../../platform/record.ts';
 import type { RabbitmqClient } from './client.ts';
 import { toConsumer, toHistory, toQueue } from './translate.ts';
 import { wireConsumer, wireNamedHistory, wireQueue } from './wire.ts';
@@ -32,23 +33,29 @@ export async function readQueues(
   sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
+  const unread = new Unread();
   await readRecords(await client.open(`/api/queues?columns=${columns}`, signal), {
     name: 'queues',
     form: 'bare',
     shape: wireQueue,
     put: (wire) => sink.put('queue', toQueue(source, wire)),
-    unreadable: (fault) => sink.unreadable(fault),
+    unreadable: (fault, value) => {
+      sink.unreadable(fault);
+      const [vhost, name] = [textIn(value, 'vhost'), textIn(value, 'name')];
+      unread.note(vhost === null || name === null ? null : queueKey(source, vhost, name));
+    },
   });
-  sink.complete('queue');
+  unread.complete(sink, 'queue');
 }
 
-/** All consumers, those of Celery's own pidbox queues too: they name the worker behind a connection (CELERY.md §2). */
+/** All consumers, those of Celery's own pidbox queues too: they name the worker behind a connection (measured on 3.10.8). */
 export async function readConsumers(
   client: RabbitmqClient,
   source: string,
   sink: Sink,
   signal: AbortSignal,
 ): Promise<void> {
+  const unread = new Unread();
   await readRecords(await client.open('/api/consumers', signal), {
     name: 'consumers',
     form: 'bare',
@@ -57,9 +64,13 @@ export async function readConsumers(
       const consumer = toConsumer(source, wire);
       if (consumer) sink.put('consumer', consumer);
     },
-    unreadable: (fault) => sink.unreadable(fault),
+    unreadable: (fault) => {
+      sink.unreadable(fault);
+      // Its key is made of most of its fields.
+      unread.note(null);
+    },
   });
-  sink.complete('consumer');
+  unread.complete(sink, 'consumer');
 }
 
 /** The last hour by minutes: queues' samples are kept no longer. Each age needs its step, alone it is ignored (measured). */

@@ -25,7 +25,8 @@ export function toQueue(source: string, wire: WireQueue): Queue {
     consumers: wire.consumers ?? null,
     memoryBytes: wire.memory ?? null,
     idleSinceMs: timeOf(wire.idle_since),
-    deadLetter: deadLetterOf(wire),
+    deadLetter: settingOf(wire, 'dead-letter-exchange'),
+    deadLetterKey: settingOf(wire, 'dead-letter-routing-key'),
   };
 }
 
@@ -37,12 +38,12 @@ function timeOf(text: string | null | undefined): EpochMs | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** The exchange dead letters go to: the queue's own argument, else its policy's. */
-function deadLetterOf(wire: WireQueue): string | null {
-  const own = wire.arguments?.['x-dead-letter-exchange'];
+/** What a queue was told to do: its own argument, else its policy's. */
+function settingOf(wire: WireQueue, name: string): string | null {
+  const own = wire.arguments?.[`x-${name}`];
   if (typeof own === 'string') return cutText(own, 300);
   const policy = wire.effective_policy_definition;
-  const theirs = policy && !Array.isArray(policy) ? policy['dead-letter-exchange'] : undefined;
+  const theirs = policy && !Array.isArray(policy) ? policy[name] : undefined;
   return typeof theirs === 'string' ? cutText(theirs, 300) : null;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What RabbitMQ's management API sends, as far as a screen needs it (CELERY.md §2). A new queue has no figures at all until the next
+// What RabbitMQ's management API sends, as far as a screen needs it. A new queue has no figures at all until the next
 // statistics step (measured on 3.10.8), so all of them may be absent. A wrong type makes the record unreadable.
 
 const text = z.string();

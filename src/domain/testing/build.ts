@@ -121,6 +121,7 @@ export function queue(name = 'emails', change: Partial<Queue> = {}): Queue {
     memoryBytes: null,
     idleSinceMs: null,
     deadLetter: null,
+    deadLetterKey: null,
     ...change,
   };
 }

@@ -124,6 +124,7 @@ export class FakeUpstream {
         if (!detail || depth === 'instances') return detail;
         return { ...detail, versions: await this.ask('versions', () => this.#versionsOf(key)) };
       },
+      readCountBefore: (app) => this.ask('readCountBefore', () => this.#countBefore(app)),
       readVersion: (app, version) =>
         this.ask('readVersion', () => {
           const found = this.versions.get(`${app}@${version}`);
@@ -197,6 +198,11 @@ export class FakeUpstream {
       if (keyOf(instance.source, instance.appId) === key) sink.put('instance', instance);
     sink.complete('instance', key);
     return { app, config: { id: app.id }, versions: null };
+  }
+
+  #countBefore(app: string): number | null {
+    const counts = this.#versionsOf(app).map((version) => this.versions.get(`${app}@${version}`)?.instances ?? 0);
+    return counts.find((count) => count > 0) ?? null;
   }
 
   #versionsOf(app: string): string[] {

@@ -22,6 +22,7 @@ export const faults = {
   'refusal.source-lost': 'its source does not answer',
   'refusal.unknown-target': 'not known (any more)',
   'refusal.nothing-changes': 'it is so already',
+  'refusal.changed-since': 'changed since then',
   'refusal.out-of-range': 'out of range',
   'refusal.already-suspended': 'suspended already',
   'refusal.not-suspended': 'not suspended',

@@ -34,6 +34,10 @@ export const overview = {
     one: '{count} of {of} is down: it ended too often, Marathon waits before it tries again.',
     other: '{count} of {of} are down: they ended too often, Marathon waits before it tries again.',
   },
+  'overview.why.delayedNew': {
+    one: '{count} of the new version is down: it ended too often, Marathon waits before it tries again.',
+    other: '{count} of the new version are down: they ended too often, Marathon waits before it tries again.',
+  },
   'overview.why.delayedSome': 'Instances ended too often, Marathon waits before it tries again.',
   'overview.why.waiting': {
     one: '{count} of {of} waits, no offer fits.',

@@ -23,6 +23,7 @@ export const faults = {
   'refusal.source-lost': '数据源没有应答',
   'refusal.unknown-target': '对象不存在（或已消失）',
   'refusal.nothing-changes': '已经如此',
+  'refusal.changed-since': '此后又有更改',
   'refusal.out-of-range': '超出范围',
   'refusal.already-suspended': '已暂停',
   'refusal.not-suspended': '未暂停',

@@ -29,6 +29,7 @@ export const overview = {
   'overview.why.failing': '{of} 个中有 {count} 个未通过健康检查。',
   'overview.why.failingSome': '部分实例未通过健康检查。',
   'overview.why.delayed': '{of} 个中有 {count} 个停止：退出过于频繁，Marathon 等待后再试。',
+  'overview.why.delayedNew': '新版本中有 {count} 个停止：退出过于频繁，Marathon 等待后再试。',
   'overview.why.delayedSome': '实例退出过于频繁，Marathon 等待后再试。',
   'overview.why.waiting': '{of} 个中有 {count} 个在等待，没有合适的资源。',
   'overview.why.waitingFor': '{of} 个中有 {count} 个在等待：{blocker}。',

@@ -7,6 +7,8 @@ export class RecordingSink implements Sink {
   readonly faults: Fault[] = [];
   /** `app`, or `instance main/shop/worker` for a scope. */
   readonly completed: string[] = [];
+  /** What completions left alone because it could not be read. */
+  readonly kept: EntityKey[] = [];
   /** `app main/shop/worker`. */
   readonly dropped: string[] = [];
   readonly ends: { deployment: EntityKey; outcome: 'succeeded' | 'failed'; reason: string | null }[] = [];
@@ -28,7 +30,8 @@ export class RecordingSink implements Sink {
     this.dropped.push(`${kind} ${key}`);
   }
 
-  complete(kind: EntityKind, scope?: EntityKey): void {
+  complete(kind: EntityKind, scope?: EntityKey, keep: ReadonlySet<EntityKey> = new Set()): void {
+    this.kept.push(...keep);
     this.completed.push(scope === undefined ? kind : `${kind} ${scope}`);
   }
 

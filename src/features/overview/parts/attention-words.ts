@@ -28,6 +28,9 @@ export function whyOf(item: Attention, nowMs: EpochMs, t: Translate): string {
         : t('overview.why.failing', { count: figures['unhealthy'], of: wanted });
     case 'delayed':
     case 'unreachable':
+      // While the old instances serve all that is wanted, those that end are of the new version.
+      if (item.trouble === 'delayed' && figures['missing'] === 0 && figures['waiting'] !== undefined)
+        return t('overview.why.delayedNew', { count: figures['waiting'] });
       return wanted === undefined || figures['missing'] === undefined
         ? t(`overview.why.${item.trouble}Some`)
         : t(`overview.why.${item.trouble}`, { count: figures['missing'], of: wanted });
