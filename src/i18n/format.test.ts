@@ -1,5 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { bytes, clock, count, cpus, duration, mib, percent, pluralOf, precise, rate, speak } from './format.ts';
+import {
+  bytes,
+  clock,
+  clockMinute,
+  count,
+  cpus,
+  duration,
+  mib,
+  percent,
+  pluralOf,
+  precise,
+  rate,
+  speak,
+  zone,
+} from './format.ts';
 
 afterEach(() => speak('en'));
 
@@ -24,7 +38,7 @@ describe('numbers and times', () => {
     for (let n = 0; n < 12; n += 1) expect(pluralOf(n)).toBe(plural.select(n));
     for (const hour of [0, 5, 12, 23]) {
       const ms = new Date(2026, 10, 28, hour, 9, 59).getTime();
-      expect(clock(ms)).toBe(day.format(ms));
+      expect(clock(ms, ms)).toBe(day.format(ms));
     }
   });
 
@@ -59,6 +73,16 @@ describe('numbers and times', () => {
       '0.25',
       '35 %',
     ]);
+  });
+
+  it('names the day of a time that is not of today, and the zone where it is asked for', () => {
+    const now = new Date(2026, 10, 21, 14, 2, 11).getTime();
+    const daysAgo = (days: number) => new Date(2026, 10, 21 - days, 9, 5, 7).getTime();
+    expect([clock(now, now), clockMinute(daysAgo(0), now)]).toEqual(['14:02:11', '09:05']);
+    expect([clock(daysAgo(1), now), clockMinute(daysAgo(1), now)]).toEqual(['Fri 09:05:07', 'Fri 09:05']);
+    expect(clock(daysAgo(20), now)).toBe('Nov 1 09:05:07');
+    expect(clock(daysAgo(400), now)).toBe('Oct 17, 2025 09:05:07');
+    expect(zone(now)).toMatch(/^UTC(?:[+−]\d|$)/);
   });
 
   it('follows the language', () => {

@@ -49,6 +49,8 @@ const timeOfDay: Writer = {
   },
 };
 
+const minuteOfDay: Writer = { format: (ms) => timeOfDay.format(ms).slice(0, 5) };
+
 /** Dates by Intl, which is asked for when the first is written. */
 function dates(language: Language, options: Intl.DateTimeFormatOptions): Writer {
   let made: Intl.DateTimeFormat | null = null;
@@ -64,8 +66,11 @@ function createVoice(language: Language) {
     one: decimal(1),
     two: decimal(2),
     clock: timeOfDay,
-    minute: dates(language, { hour: '2-digit', minute: '2-digit' }),
+    minute: minuteOfDay,
     dayTime: dates(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+    weekday: dates(language, { weekday: 'short' }),
+    day: dates(language, { month: 'short', day: 'numeric' }),
+    dayOfYear: dates(language, { year: 'numeric', month: 'short', day: 'numeric' }),
     date: dates(language, {
       year: 'numeric',
       month: 'short',
@@ -125,19 +130,50 @@ export function precise(ms: DurationMs | null | undefined): string {
   return ms < 60_000 ? one.format(ms / 1000) + units.s : duration(ms);
 }
 
-/** Hours, minutes, seconds of the reader's day. */
-export function clock(ms: EpochMs | null | undefined): string {
-  return isNumber(ms) ? voice().clock.format(ms) : unknownMark;
+const weekMs = 6 * 86_400_000;
+
+/** The day of a moment as it is told beside a time: nothing today, the weekday in the days around, the date beyond. */
+function dayOf(ms: EpochMs, nowMs: EpochMs): string {
+  const at = new Date(ms);
+  const now = new Date(nowMs);
+  const isThisYear = at.getFullYear() === now.getFullYear();
+  if (isThisYear && at.getMonth() === now.getMonth() && at.getDate() === now.getDate()) return '';
+  const { dayOfYear, day, weekday } = voice();
+  if (Math.abs(nowMs - ms) < weekMs) return weekday.format(ms);
+  return (isThisYear ? day : dayOfYear).format(ms);
 }
 
-/** Hours and minutes of the reader's day. */
-export function clockMinute(ms: EpochMs | null | undefined): string {
-  return isNumber(ms) ? voice().minute.format(ms) : unknownMark;
+function onItsDay(time: string, ms: EpochMs, nowMs: EpochMs): string {
+  return `${dayOf(ms, nowMs)} ${time}`.trimStart();
 }
 
-/** Weekday, hours and minutes. */
-export function dayTime(ms: EpochMs | null | undefined): string {
-  return isNumber(ms) ? voice().dayTime.format(ms) : unknownMark;
+/** Hours, minutes, seconds by the reader's clock, with the day where it is not the reader's today: 14:02:11, Tue 14:02:11. */
+export function clock(ms: EpochMs | null | undefined, nowMs: EpochMs = Date.now()): string {
+  return isNumber(ms) ? onItsDay(voice().clock.format(ms), ms, nowMs) : unknownMark;
+}
+
+/** Hours and minutes, with the day where it is not the reader's today. */
+export function clockMinute(ms: EpochMs | null | undefined, nowMs: EpochMs = Date.now()): string {
+  return isNumber(ms) ? onItsDay(voice().minute.format(ms), ms, nowMs) : unknownMark;
+}
+
+/** The time alone, for an axis whose span says which day is meant. */
+export function axisTime(ms: EpochMs, digits: 'minutes' | 'seconds'): string {
+  return voice()[digits === 'minutes' ? 'minute' : 'clock'].format(ms);
+}
+
+/** The zone the reader's times are in: UTC+1, UTC+5:30. */
+export function zone(ms: EpochMs): string {
+  const east = -new Date(ms).getTimezoneOffset();
+  if (east === 0) return 'UTC';
+  const minutes = Math.abs(east) % 60;
+  return `UTC${east < 0 ? '−' : '+'}${Math.floor(Math.abs(east) / 60)}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`;
+}
+
+/** A version's moment as people name it: weekday and time while recent, the date once a weekday would name several days. */
+export function dayTime(ms: EpochMs, nowMs: EpochMs): string {
+  const { dayTime, minute } = voice();
+  return Math.abs(nowMs - ms) < weekMs ? dayTime.format(ms) : onItsDay(minute.format(ms), ms, nowMs);
 }
 
 /** Date and time in full. */

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { clock, clockMinute, count, rate } from '../i18n/format.ts';
+import { axisTime, clock, count, rate } from '../i18n/format.ts';
 import type { ChartProps } from './chart-props.ts';
 
 const axis = { stroke: 'var(--line-2)', tick: { fill: 'var(--ink-3)', fontSize: 11 }, tickLine: false } as const;
@@ -39,7 +39,8 @@ export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = no
         dataKey="atMs"
         type="number"
         domain={[fromMs, toMs]}
-        tickFormatter={toMs - fromMs < shortMs ? clock : clockMinute}
+        tickFormatter={(atMs: number) => axisTime(atMs, toMs - fromMs < shortMs ? 'seconds' : 'minutes')}
+
         allowDataOverflow
         minTickGap={48}
         {...axis}

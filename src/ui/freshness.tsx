@@ -21,7 +21,7 @@ export function Freshness({ status, ageMs, nowMs }: FreshnessProps) {
     case 'late':
       return <span className="text-t2 text-ink-2">{duration(ageMs)}</span>;
     case 'lost': {
-      const since = clock(status.lostSinceMs);
+      const since = clock(status.lostSinceMs, nowMs);
       const waitMs = status.nextTryAtMs === null ? 0 : status.nextTryAtMs - nowMs;
       return (
         <span className="text-t2 text-lost-t">

@@ -1,14 +1,19 @@
 import { Go } from '../../../client/go.tsx';
 import { useNow, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
-import { clock, count } from '../../../i18n/format.ts';
+import { axisTime, count, zone } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Key } from '../../../ui/button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { isWithin, problemsOf, sections, type Section } from '../../../commands/sections.ts';
 
 function Clock() {
-  return <span className="text-t2 text-ink-2">{clock(useNow(1000))}</span>;
+  const nowMs = useNow(1000);
+  return (
+    <span className="text-t2 text-ink-2">
+      {axisTime(nowMs, 'seconds')} <span className="text-ink-3">{zone(nowMs)}</span>
+    </span>
+  );
 }
 
 function SectionLink({ section, problems }: { section: Section; problems: number }) {

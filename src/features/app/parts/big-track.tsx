@@ -1,4 +1,5 @@
-import { dayTimeOf } from './version-text.ts';
+import { useNow } from '../../../client/live.tsx';
+import { versionName } from '../../../commands/version-name.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { mostSlots } from '../../../ui/slot.ts';
 import { oneLine } from '../../../ui/hostile.ts';
@@ -31,7 +32,7 @@ function Line({ line, isOpen, explains, onSlot }: Omit<BigTrackProps, 'lines'> &
   const label = useTrackLabel();
   const runs = runsOf(line);
   const words = label(runs);
-  const name = dayTimeOf(line.version);
+  const name = versionName(line.version, useNow(60_000));
   const isLong = line.slots.length > mostSlots;
   return (
     <div className="grid items-center gap-x-4 gap-y-1 mid:grid-cols-[88px_minmax(0,1fr)_minmax(96px,max-content)]">

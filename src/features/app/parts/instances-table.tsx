@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNow } from '../../../client/live.tsx';
 import { usePull } from '../../../commands/levers.ts';
+import { versionName } from '../../../commands/version-name.ts';
 import { clock, count, duration, unknownMark } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { Instance } from '../../../domain/instance.ts';
@@ -10,7 +11,6 @@ import { Menu } from '../../../ui/menu.tsx';
 import type { SlotState } from '../../../ui/slot.ts';
 import { livingCount, shortTaskId, slotLines, type SlotLine, type Stand } from '../view.ts';
 import { Section } from './section.tsx';
-import { dayTimeOf } from './version-text.ts';
 
 const mostShown = 60;
 
@@ -169,7 +169,7 @@ function InstanceLine({
         className={isOld ? 'text-ink-3' : ''}
         title={instance.version === null ? undefined : oneLine(instance.version, 60)}
       >
-        {instance.version === null ? unknownMark : dayTimeOf(instance.version)}
+        {instance.version === null ? unknownMark : versionName(instance.version, nowMs)}
       </td>
       <td className="max-w-44 truncate max-mid:w-full max-mid:max-w-0" title={oneLine(instance.host, 400)}>
         <bdi>{oneLine(instance.host, 80)}</bdi>

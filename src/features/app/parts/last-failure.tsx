@@ -1,10 +1,10 @@
 import { useNow } from '../../../client/live.tsx';
+import { versionName } from '../../../commands/version-name.ts';
 import type { LastFailure as Failure } from '../../../domain/app.ts';
 import { clock, duration } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { isolated, manyLines, oneLine } from '../../../ui/hostile.ts';
 import { Section } from './section.tsx';
-import { dayTimeOf } from './version-text.ts';
 
 /** The last failure Marathon keeps, in the program's own words. */
 export function LastFailure({ failure }: { failure: Failure | null }) {
@@ -13,7 +13,7 @@ export function LastFailure({ failure }: { failure: Failure | null }) {
   return (
     <Section
       title={t('app.failure')}
-      right={failure === null ? undefined : t('app.failureVersion', { version: dayTimeOf(failure.version) })}
+      right={failure === null ? undefined : t('app.failureVersion', { version: versionName(failure.version, nowMs) })}
     >
       {failure === null ? (
         <p className="py-2 text-ink-3">{t('app.failureNone')}</p>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { useDoc } from '../../../client/live.tsx';
+import { useDoc, useNow } from '../../../client/live.tsx';
 import { usePending } from '../../../client/acts.ts';
 import { useRefusal } from '../../../client/scene.ts';
 import { usePull } from '../../../commands/levers.ts';
+import { versionName } from '../../../commands/version-name.ts';
 import { diffConfigs, type Difference } from '../../../domain/diff.ts';
 import type { Intent } from '../../../domain/intent.ts';
 import type { Json } from '../../../domain/version.ts';
@@ -14,7 +15,6 @@ import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/field.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 import { fieldOf } from '../config-parts.ts';
-import { dayTimeOf } from './version-text.ts';
 
 /** A stored version held against what runs, and the way back to it. */
 export function VersionDetail({ doc, version }: { doc: AppDoc; version: string }) {
@@ -38,12 +38,13 @@ export function VersionDetail({ doc, version }: { doc: AppDoc; version: string }
 
 function Diff({ today, then, version }: { today: Json; then: Json; version: string }) {
   const t = useT();
+  const nowMs = useNow(60_000);
   const changes = diffConfigs(today, then).filter(({ path }) => path[0] !== 'instances');
   if (changes.length === 0) return <p className="text-ink-2">{t('app.version.same')}</p>;
   return (
     <table className="w-full table-fixed text-left font-mono text-t2">
       <caption className="pb-1 text-left font-sans text-ink-3">
-        {t('app.version.diffTitle', { version: dayTimeOf(version) })}
+        {t('app.version.diffTitle', { version: versionName(version, nowMs) })}
       </caption>
       <thead className="sr-only">
         <tr>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
+import { useNow } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
+import { versionName } from '../../../commands/version-name.ts';
 import type { AppDoc, VersionRow } from '../../../protocol/rows.ts';
 import { oneLine } from '../../../ui/hostile.ts';
 import { Section } from './section.tsx';
 import { VersionDetail } from './version-detail.tsx';
-import { dayTimeOf } from './version-text.ts';
 
 const mostShown = 8;
 
@@ -54,12 +55,12 @@ interface VersionProps {
 
 function Version({ doc, version, isOpen, onToggle }: VersionProps) {
   const t = useT();
-  const name = dayTimeOf(version.version);
+  const name = versionName(version.version, useNow(60_000));
   return (
     <li className="border-b border-line">
       <div className="flex min-h-8 items-center gap-3">
         <span
-          className={`w-24 shrink-0 ${version.current ? 'font-semibold' : ''}`}
+          className={`w-32 shrink-0 ${version.current ? 'font-semibold' : ''}`}
           title={oneLine(version.version, 60)}
         >
           {name}

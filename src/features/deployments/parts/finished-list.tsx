@@ -32,7 +32,7 @@ export function FinishedList({
           {rows.map((row) => (
             <li
               key={row.key}
-              className={`grid min-h-8 items-center gap-x-4 border-b border-line py-1 mid:grid-cols-[150px_minmax(0,1fr)_120px_100px] ${
+              className={`grid min-h-8 items-center gap-x-4 border-b border-line py-1 mid:grid-cols-[150px_minmax(0,1fr)_120px_128px] ${
                 row.key === named ? 'bg-sel' : ''
               }`}
             >

@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import { clock, clockMinute } from '../../../i18n/format.ts';
+import { axisTime, clock, clockMinute } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { MomentRow } from '../../../protocol/rows.ts';
 import { oneLine } from '../../../ui/hostile.ts';
@@ -134,7 +134,7 @@ function HourAxis({
               fontSize={11}
               textAnchor={tick.xPx < 20 ? 'start' : 'middle'}
             >
-              {tick.xPx > widthPx - 20 ? '' : clockMinute(tick.atMs)}
+              {tick.xPx > widthPx - 20 ? '' : axisTime(tick.atMs, 'minutes')}
             </text>
           </g>
         ))}

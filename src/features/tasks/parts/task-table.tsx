@@ -24,7 +24,7 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
           <th className={`${head} w-[24%] max-mid:w-auto`}>{t('tasks.task')}</th>
           <th className={`${head} ${wide}`}>{t('tasks.arguments')}</th>
           <th className={`${head} w-[20%] ${mid}`}>{t('tasks.worker')}</th>
-          <th className={`${head} w-24 text-right ${mid}`}>{t('tasks.received')}</th>
+          <th className={`${head} w-32 text-right ${mid}`}>{t('tasks.received')}</th>
           <th className={`${head} w-24 text-right max-mid:w-16`}>{t('tasks.runtime')}</th>
           <th className={`${head} w-16 text-right ${mid}`}>{t('tasks.retries')}</th>
           <th className={`${head} w-12`}>
