@@ -1,7 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { paths, usePlace } from '../../client/place.ts';
 import { LeverKeys } from '../../commands/lever-keys.tsx';
-import { useBindings } from '../../commands/keymap.ts';
 import { usePull } from '../../commands/levers.ts';
 import { useScaleDrafts } from '../../commands/use-scale-drafts.ts';
 import { useT } from '../../i18n/use-t.tsx';
@@ -65,14 +64,6 @@ export function Page() {
         return place.go(paths.app(row.key));
     }
   };
-  useBindings(
-    activeRow === null
-      ? []
-      : [
-          { keys: '+', run: () => choose(activeRow.key, activeRow.wanted, { by: 1 }) },
-          { keys: '-', run: () => choose(activeRow.key, activeRow.wanted, { by: -1 }) },
-        ],
-  );
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
   const groups = useSettled(list.all);
   // Once there, the list stays: taking its lines down and putting them up again is what a filter that fits nothing would cost.
@@ -134,7 +125,12 @@ export function Page() {
           </Suspense>
         )}
       </div>
-      {activeRow !== null && <LeverKeys target={{ kind: 'app', row: activeRow }} />}
+      {activeRow !== null && (
+        <LeverKeys
+          target={{ kind: 'app', row: activeRow }}
+          onStep={(by) => choose(activeRow.key, activeRow.wanted, { by })}
+        />
+      )}
       {menu !== null && menuRow !== null && (
         <RowMenu key={menu.key} row={menuRow} anchor={menu.anchor} onClose={() => setMenu(null)} />
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { workerRow as worker } from '../../protocol/testing/rows.ts';
-import { fillOf, isSaturated, listWorkers } from './view.ts';
+import { fillOf, isSaturated, listWorkers, poolStep } from './view.ts';
 
 const all = { text: '', state: null };
 
@@ -40,6 +40,13 @@ describe('the list of workers', () => {
     const gone = listWorkers(rows, { text: '', state: 'gone' });
     expect(gone.groups[0]?.workers.map(({ name }) => name)).toEqual(['b@1']);
     expect(gone.online).toBe(1);
+  });
+});
+
+describe('a change of a pool', () => {
+  it('is by what differs from what was asked for, not from what is', () => {
+    expect(poolStep('f/a', 5, 6)).toEqual({ kind: 'grow-pool', worker: 'f/a', by: 1 });
+    expect(poolStep('f/a', 9, 4)).toEqual({ kind: 'shrink-pool', worker: 'f/a', by: 5 });
   });
 });
 

@@ -1,4 +1,5 @@
-import { appIdOf } from '../../domain/keys.ts';
+import { appIdOf, type EntityKey } from '../../domain/keys.ts';
+import type { Intent } from '../../domain/intent.ts';
 import type { WorkerState } from '../../domain/worker.ts';
 import type { WorkerRow } from '../../protocol/rows.ts';
 
@@ -89,4 +90,9 @@ export function fillOf(row: WorkerRow): number | null {
 export function isSaturated(row: WorkerRow): boolean {
   const fill = fillOf(row);
   return fill !== null && fill >= 1;
+}
+
+/** What takes a pool from one size to another. Celery knows only by how much, so it is reckoned from what was asked for last. */
+export function poolStep(worker: EntityKey, from: number, to: number): Intent {
+  return to > from ? { kind: 'grow-pool', worker, by: to - from } : { kind: 'shrink-pool', worker, by: from - to };
 }

@@ -3,7 +3,7 @@ import { usePending } from '../../../client/acts.ts';
 import { useRefusal, type Target } from '../../../client/scene.ts';
 import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers, usePull, type Lever } from '../../../commands/levers.ts';
-import { useScaleDrafts } from '../../../commands/use-scale-drafts.ts';
+import { askedCount, useScaleDrafts } from '../../../commands/use-scale-drafts.ts';
 import type { IntentKind } from '../../../domain/intent.ts';
 import { appIdOf } from '../../../domain/keys.ts';
 import { describeRefusal } from '../../../i18n/faults.ts';
@@ -32,7 +32,7 @@ export function LeverBar({ row, versionCount }: { row: AppRow; versionCount: num
   const pending = usePending(row.key);
   const name = isolated(appIdOf(row.key), 60);
   const why = refusal({ kind: 'scale-app', app: row.key, to: row.wanted + 1 }, target);
-  const asked = drafts.get(row.key) ?? (pending?.intent.kind === 'scale-app' ? pending.intent.to : null);
+  const asked = drafts.get(row.key) ?? askedCount(pending);
   const bar = levers.filter((lever) => lever.place === 'bar' && lever.kind !== 'scale-app');
   const held = levers.find((lever) => lever.held !== null)?.held ?? null;
   const more = levers.filter((lever) => lever.place === 'more');
@@ -65,7 +65,7 @@ export function LeverBar({ row, versionCount }: { row: AppRow; versionCount: num
           run: lever.run,
         }))}
       />
-      <LeverKeys target={target} />
+      <LeverKeys target={target} onStep={(by) => choose(row.key, row.wanted, { by })} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Go } from '../../../client/go.tsx';
 import { useDoc, useNow, useTable } from '../../../client/live.tsx';
 import { paths } from '../../../client/place.ts';
+import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers } from '../../../commands/levers.ts';
 import { topics } from '../../../protocol/topics.ts';
 import { count, rate } from '../../../i18n/format.ts';
@@ -68,6 +69,7 @@ function QueueBody({ doc }: { doc: QueueDoc }) {
           ))}
         </div>
       </header>
+      <LeverKeys target={{ kind: 'queue', row }} />
       <Facts doc={doc} />
       <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-8 max-wide:grid-cols-1">
         <QueueCharts doc={doc} nowMs={nowMs} ticks={ticks} />

@@ -1,6 +1,7 @@
 import { Go } from '../../../client/go.tsx';
 import { useDoc } from '../../../client/live.tsx';
 import { paths } from '../../../client/place.ts';
+import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers } from '../../../commands/levers.ts';
 import type { TaskDetail } from '../../../domain/task.ts';
 import { describeFault } from '../../../i18n/faults.ts';
@@ -42,6 +43,7 @@ function Body({ task, readAtMs }: { task: TaskDetail; readAtMs: number }) {
   const cause = causeOf(task);
   return (
     <>
+      <LeverKeys target={{ kind: 'task', task }} />
       <header className="flex flex-wrap items-center justify-between gap-3 border-b border-line pb-3">
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-4 gap-y-1">
           <h1 className="min-w-0 text-t5 break-all">
@@ -58,8 +60,14 @@ function Body({ task, readAtMs }: { task: TaskDetail; readAtMs: number }) {
           <span className="text-t2 text-ink-3">{t('tasks.readAt', { time: clock(readAtMs) })}</span>
         </div>
         <div className="flex gap-2">
-          {levers.map(({ id, label, name: full, disabledReason, run }) => (
-            <Button key={id} reason={disabledReason} aria-label={full} onClick={run}>
+          {levers.map(({ id, label, name: full, key, disabledReason, run }) => (
+            <Button
+              key={id}
+              reason={disabledReason}
+              aria-label={full}
+              onClick={run}
+              {...(key === null ? {} : { hint: key.toUpperCase() })}
+            >
               {`${label}…`}
             </Button>
           ))}

@@ -10,6 +10,7 @@ import { PathName, splitPath } from '../../../ui/path-name.tsx';
 import type { WorkerGroup } from '../view.ts';
 import { PoolStepper } from './pool-stepper.tsx';
 import { Slots } from './slots.tsx';
+import { usePool } from './use-pool.ts';
 import { WorkerStateMark } from './worker-state.tsx';
 
 const wide = 'max-wide:hidden';
@@ -63,6 +64,7 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
 function Line({ row }: { row: WorkerRow }) {
   const t = useT();
   const nowMs = useNow(5000);
+  const pool = usePool(row);
   const cell = 'px-2 first:pl-0';
   const beat =
     row.heartbeatAtMs === null ? duration(null) : t('workers.ago', { age: duration(nowMs - row.heartbeatAtMs) });
@@ -95,7 +97,7 @@ function Line({ row }: { row: WorkerRow }) {
       <td className={cell}>
         <span className="flex items-center justify-end gap-1">
           <span className={mid}>
-            <PoolStepper row={row} size="row" />
+            <PoolStepper row={row} pool={pool} size="row" />
           </span>
           <LeverMenu target={{ kind: 'worker', row }} name={row.name} />
         </span>

@@ -1,6 +1,7 @@
 import { Go } from '../../../client/go.tsx';
 import { useDoc, useNow } from '../../../client/live.tsx';
 import { paths, writeSearch } from '../../../client/place.ts';
+import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers } from '../../../commands/levers.ts';
 import { appIdOf, sourceOf } from '../../../domain/keys.ts';
 import { count, duration } from '../../../i18n/format.ts';
@@ -17,6 +18,7 @@ import { Consumes } from './consumes.tsx';
 import { PoolStepper } from './pool-stepper.tsx';
 import { Running } from './running.tsx';
 import { Slots } from './slots.tsx';
+import { usePool } from './use-pool.ts';
 import { WorkerStateMark } from './worker-state.tsx';
 
 /** A worker's page: how it is, its pool, what it consumes and runs, and its levers. */
@@ -41,6 +43,7 @@ function WorkerBody({ doc }: { doc: WorkerDoc }) {
   const t = useT();
   const { row } = doc;
   const nowMs = useNow(5000);
+  const pool = usePool(row);
   const levers = useLevers({ kind: 'worker', row }).filter(({ kind }) => kind === 'shut-down-worker');
   const inspected =
     row.inspectedAtMs === null
@@ -69,14 +72,21 @@ function WorkerBody({ doc }: { doc: WorkerDoc }) {
           )}
         </div>
         <div className="flex items-center gap-2">
-          <PoolStepper row={row} size="regular" />
-          {levers.map(({ id, label, name, disabledReason, run }) => (
-            <Button key={id} reason={disabledReason} aria-label={name} onClick={run}>
+          <PoolStepper row={row} pool={pool} size="regular" />
+          {levers.map(({ id, label, name, key, disabledReason, run }) => (
+            <Button
+              key={id}
+              reason={disabledReason}
+              aria-label={name}
+              onClick={run}
+              {...(key === null ? {} : { hint: key.toUpperCase() })}
+            >
               {`${label}…`}
             </Button>
           ))}
         </div>
       </header>
+      <LeverKeys target={{ kind: 'worker', row }} onStep={(by) => pool.choose({ by })} />
       <Facts doc={doc} />
       <p className="text-t2 text-ink-3">{inspected}</p>
       <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-8 max-wide:grid-cols-1">
