@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../domain/refusal.ts';
 import type { WorkerRow } from '../protocol/rows.ts';
+import { appRow } from '../protocol/testing/rows.ts';
 import { sceneOf, type Target } from './scene.ts';
 
 const row: WorkerRow = {
@@ -33,6 +34,14 @@ describe('what a row tells of a lever', () => {
   it('refuses everything while the source is lost, and where we may only look', () => {
     expect(refusalOf(grow, sceneOf(worker, false, 'lost'))).toBe('source-lost');
     expect(refusalOf(grow, sceneOf(worker, true, 'live'))).toBe('read-only');
+  });
+
+  it('lets a back-off be cut short also where instances fail their check, which is the worse thing to say of the app', () => {
+    const row = appRow('main/shop/api', { condition: 'failing', lifecycle: 'delayed' });
+    const reset = { kind: 'reset-delay', app: row.key } as const;
+    expect(refusalOf(reset, sceneOf({ kind: 'app', row }, false, 'live'))).toBeNull();
+    const running = { ...row, lifecycle: 'running' } as const;
+    expect(refusalOf(reset, sceneOf({ kind: 'app', row: running }, false, 'live'))).toBe('no-delay');
   });
 
   it('refuses what acts on a thing nobody knows', () => {

@@ -30,11 +30,11 @@ export function sceneOf(target: Target | null, readOnly: boolean, source: Source
     case undefined:
       return scene;
     case 'app': {
-      const { wanted, suspendedFrom, condition, deployments } = target.row;
+      const { wanted, suspendedFrom, lifecycle, deployments } = target.row;
       const versionCount = target.versionCount ?? null;
       return {
         ...scene,
-        app: { wanted, suspendedFrom, versionCount, delayed: condition === 'delayed' },
+        app: { wanted, suspendedFrom, versionCount, delayed: lifecycle === 'delayed' },
         heldBy: deployments,
       };
     }
