@@ -29,7 +29,7 @@ test('a deployment that is stopped with roll back puts back what was before', as
   expect(await marathon.app(press)).toMatchObject({ env: { BUILD: '2' } });
   await mock.inject({ kind: 'recover-app', id: press });
   await mock.clock({ advanceMs: 650_000 });
-  await expect(dialog.getByRole('status')).toHaveText(`Stop deployment ${short}: done`);
+  await expect(dialog.getByRole('status')).toHaveText(`Stop deployment ${short} and roll back: done`);
 });
 
 test('a deployment that is stopped without roll back leaves things as they stand', async ({ page, mock }) => {
@@ -44,7 +44,7 @@ test('a deployment that is stopped without roll back leaves things as they stand
 
   await dialog.getByRole('button', { name: `Stop ${short}, leave as is` }).click();
 
-  await expect(dialog.getByRole('status')).toHaveText(`Stop deployment ${short}: done`);
+  await expect(dialog.getByRole('status')).toHaveText(`Stop deployment ${short}, leave things as they are: done`);
   expect(await marathon.deployments(press)).toEqual([]);
   expect(await marathon.app(press)).toMatchObject({ env: { BUILD: '3' } });
   await dialog.getByRole('button', { name: 'Close' }).click();

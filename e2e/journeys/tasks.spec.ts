@@ -31,7 +31,7 @@ for (const { state, word, lever, title, decide } of [
 
     await dialog.getByRole('button', { name: decide }).click();
 
-    await expect(dialog.getByRole('status')).toContainText('Revoke task');
+    await expect(dialog.getByRole('status')).toContainText(decide.replace('the task', 'task'));
     await mock.clock({ run: true, advanceMs: 20_000 });
     await expect(dialog.getByRole('status')).toContainText('done', { timeout: 15_000 });
     await dialog.getByRole('button', { name: 'Close' }).click();

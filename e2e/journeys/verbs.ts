@@ -20,7 +20,7 @@ export interface Verb {
   /** What Marathon then has. */
   shows: (app: AppAtMarathon, before: AppAtMarathon) => boolean;
   /** What undoing it is called once done, null where nothing can put it back. */
-  undone: string | null;
+  undone: string | RegExp | null;
   refused: { answer: FaultAction; quote: string };
   /** What goes wrong where nobody learns whether it was done. */
   unanswered: FaultAction;
@@ -108,7 +108,7 @@ export const verbs: readonly Verb[] = [
     done: `Roll back ${press}: done`,
     request: writes,
     shows: (app) => app.env['BUILD'] === '1' && app.instances === 3,
-    undone: `Undo: Roll back ${press}: done`,
+    undone: new RegExp(`Undo: Roll back ${press} to .+: done`),
     refused: {
       answer: refusal(422, {
         message: 'Object is not valid',

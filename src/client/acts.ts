@@ -4,7 +4,7 @@ import type { ActsAnswer, Problem } from '../protocol/messages.ts';
 import type { ActRow } from '../protocol/rows.ts';
 import { useTable } from './live.tsx';
 
-/** The gateway did not take a request: it is not there (`problem` null), or said why. */
+/** A request the gateway answered with no act: it did not answer, so nobody knows what became of it (`problem` null), or said why. */
 export class AskFailed extends Error {
   readonly problem: Problem | null;
   constructor(problem: Problem | null) {

@@ -9,6 +9,7 @@ import type { ActRow } from '../protocol/rows.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmTyped } from '../ui/confirm-typed.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { inSentence, isTyped } from '../ui/hostile.ts';
 import { confirmTextOf, type ConfirmText } from './confirm-text.ts';
 import { kindOf } from './names.ts';
 import { askQuietly, type Outcome } from './own-acts.ts';
@@ -61,7 +62,7 @@ export function AskDialog({ words, reason, ask, onClose }: AskProps) {
   const outcome = typeof step === 'object' ? step : null;
   const act: ActRow | null = outcome?.act ? (rows.get(outcome.act.id) ?? outcome.act) : null;
   const isBusy = step === 'sending' || (act !== null && isPending(act) && act.sentAtMs === null);
-  const isTyped = words.typed === null || typed === words.typed;
+  const isNamed = words.typed === null || isTyped(typed, words.typed);
   const answer = act ? (isBusy ? t('dialog.waiting') : describeAct(act, t)) : (outcome?.text ?? null);
   const run = async () => {
     setStep('sending');
@@ -78,7 +79,9 @@ export function AskDialog({ words, reason, ask, onClose }: AskProps) {
             look="primary"
             className="!h-auto min-h-7 py-1 !whitespace-normal [overflow-wrap:anywhere]"
             busy={isBusy}
-            reason={reason ?? (isTyped ? null : t('common.typeToConfirm', { name: words.typed ?? '' }))}
+            reason={
+              reason ?? (isNamed ? null : t('common.typeToConfirm', { name: inSentence(words.typed ?? '', 400) }))
+            }
             onClick={() => void run()}
           >
             {cluster === null

@@ -1,6 +1,7 @@
 import type { Target } from '../client/scene.ts';
 import { targetOf, type Intent } from '../domain/intent.ts';
 import { appIdOf, localId, type EntityKey } from '../domain/keys.ts';
+import { inSentence } from '../ui/hostile.ts';
 
 /** What people call a thing, from its key: an app by its path, a queue without its vhost, a deployment by its first letters. */
 export function nameOf(key: EntityKey, kind: Target['kind']): string {
@@ -44,7 +45,20 @@ export function kindOf(intent: Intent): Target['kind'] {
   }
 }
 
-/** What people call the thing an intent acts on. */
+/** What people call a thing, for a sentence: names are hostile. */
+export function sayName(key: EntityKey, kind: Target['kind']): string {
+  return inSentence(nameOf(key, kind));
+}
+
+/** What tells an app's task ids apart: `media_video.instance-ed8a1f20-…._app.2` is `ed8a1f20.2`, `web.4f3c…` its uuid's beginning. */
+export function shortTaskId(id: string): string {
+  const modern = /\.instance-([\da-f]{8})[\da-f-]*(?:\._app)?(?:\.(\d+))?$/.exec(id);
+  if (modern) return modern[2] === undefined ? (modern[1] ?? id) : `${modern[1] ?? ''}.${modern[2]}`;
+  const old = /\.([\da-f]{8})-[\da-f-]{27}$/.exec(id);
+  return old?.[1] ?? id;
+}
+
+/** What people call the thing an intent acts on, as it is: to be typed, not to be said. */
 export function nameOfTarget(intent: Intent): string {
   return nameOf(targetOf(intent), kindOf(intent));
 }

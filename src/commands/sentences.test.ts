@@ -3,7 +3,8 @@ import { catalog } from '../i18n/en/catalog.ts';
 import { pluralOf } from '../i18n/format.ts';
 import { translator } from '../i18n/translate.ts';
 import type { ActRow } from '../protocol/rows.ts';
-import { describeAct } from './sentences.ts';
+import type { Intent } from '../domain/intent.ts';
+import { describeAct, describeIntent, describeProblem } from './sentences.ts';
 
 const t = translator(catalog, pluralOf);
 
@@ -28,6 +29,50 @@ function act(over: Partial<ActRow>): ActRow {
     ...over,
   };
 }
+
+const says = (intent: Intent) => describeIntent(intent, t);
+
+describe('what is asked for', () => {
+  it('names the version, and whether its count comes with it', () => {
+    const app = 'main/shop/worker';
+    const version = '2019-03-05T11:37:00.000Z';
+    expect(says({ kind: 'roll-back-app', app, version: null, keepCount: true })).toBe('Roll back /shop/worker');
+    expect(says({ kind: 'roll-back-app', app, version, keepCount: true })).toMatch(
+      /^Roll back \/shop\/worker to Mar \d, 2019 \d\d:\d\d$/,
+    );
+    expect(says({ kind: 'roll-back-app', app, version, keepCount: false })).toMatch(/, its count too$/);
+  });
+
+  it('names the instance, and what stopping and revoking mean', () => {
+    const instance = 'shop_worker.instance-ed8a1f20-c6b1-11f0-9b2f-0242ac110002._app.2';
+    expect(says({ kind: 'kill-instance', app: 'main/shop/worker', instance, scale: false })).toBe(
+      'Kill instance ed8a1f20.2 of /shop/worker',
+    );
+    expect(says({ kind: 'kill-instance', app: 'main/shop/worker', instance, scale: true })).toMatch(/want one less$/);
+    expect(says({ kind: 'stop-deployment', deployment: 'main/7f3a1234-a', mode: 'roll-back' })).toBe(
+      'Stop deployment 7f3a1234 and roll back',
+    );
+    expect(says({ kind: 'stop-deployment', deployment: 'main/7f3a1234-a', mode: 'leave' })).toBe(
+      'Stop deployment 7f3a1234, leave things as they are',
+    );
+    expect(says({ kind: 'revoke-task', task: 'flower/9a', terminate: true })).toBe('Terminate task 9a');
+  });
+
+  it('is not turned round by a name', () => {
+    expect(says({ kind: 'restart-app', app: 'main/a\u202eb' })).toBe('Restart \u2068/a‹U+202E›b\u2069');
+  });
+});
+
+describe('a gateway that answers with no act', () => {
+  it('claims nothing of what became of it where that is not known', () => {
+    for (const problem of [null, { code: 'internal', message: 'x' }, { code: 'unknown', message: '502' }]) {
+      expect(describeProblem(problem, t)).toMatch(/not known whether it was done; see the Trail/);
+    }
+    expect(describeProblem({ code: 'not-undoable', message: 'x' }, t)).toBe(
+      'That act is not there any more, or nothing can undo it.',
+    );
+  });
+});
 
 describe('an act in words', () => {
   it('shows what was asked beside what was', () => {
@@ -62,6 +107,14 @@ describe('an act in words', () => {
     const said = describeAct(act({ state: 'refused', fault: { kind: 'refused', status: 400, text, details: [] } }), t);
     expect(said.length).toBeLessThan(450);
     expect(said).not.toMatch(/[\u202e\n]/);
+  });
+
+  it('says that it went by force', () => {
+    const intent = { kind: 'scale-app', app: 'main/shop/worker', to: 9, force: true } as const;
+    expect(describeAct(act({ intent, state: 'confirmed' }), t)).toBe('Scale /shop/worker to 9: 6 → 9, done, by force');
+    expect(describeAct(act({ intent, state: 'conflict' }), t)).toBe(
+      'Scale /shop/worker to 9, by force: held by a deployment.',
+    );
   });
 
   it('calls an undo an undo', () => {

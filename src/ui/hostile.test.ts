@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isolated, manyLines, oneLine } from './hostile.ts';
+import { inSentence, isolated, isTyped, manyLines, oneLine } from './hostile.ts';
 
 describe('text of others', () => {
   it('shows control characters instead of obeying them', () => {
@@ -22,6 +22,20 @@ describe('text of others', () => {
   it('cannot turn a sentence round', () => {
     expect(isolated('abc')).toBe('\u2068abc\u2069');
     expect(isolated('a\u2069b')).toBe('\u2068a‹U+2069›b\u2069');
+  });
+
+  it('is left as it is in a sentence that it cannot turn round, so that what is copied holds nothing unseen', () => {
+    expect(inSentence('/shop/api')).toBe('/shop/api');
+    expect(inSentence('/متجر')).toBe('\u2068/متجر\u2069');
+    expect(inSentence('a\u202eb')).toBe('\u2068a‹U+202E›b\u2069');
+  });
+
+  it('can be typed though some of it cannot be seen, and is not taken for another', () => {
+    const name = 'or\u200bders\u202e';
+    for (const typed of ['orders', name, oneLine(name), ' orders ']) expect(isTyped(typed, name)).toBe(true);
+    for (const typed of ['', 'order', 'Orders']) expect(isTyped(typed, name)).toBe(false);
+    expect(isTyped('', '\u200b')).toBe(false);
+    expect(isTyped('‹U+200B›', '\u200b')).toBe(true);
   });
 
   it('leaves words of any script as they are', () => {

@@ -28,3 +28,27 @@ export function manyLines(text: string, most = 20_000): string {
 export function isolated(text: string, most = 120): string {
   return `\u2068${oneLine(text, most)}\u2069`;
 }
+
+/** Printable ASCII cannot turn a sentence of ours round: both languages run from left to right. */
+const plain = /^[ -~]*$/;
+
+/** A name in a sentence that is read and copied: isolated where something in it could turn the sentence round, as it is where not. */
+export function inSentence(text: string, most = 120): string {
+  return plain.test(text) ? oneLine(text, most) : isolated(text, most);
+}
+
+/** Pictures as {@link oneLine} draws them. */
+const pictures = /[\u2400-\u2421]|‹U\+[0-9A-F]{4}›/g;
+
+function seenOf(text: string): string {
+  return text.replace(unseen, '').replace(pictures, '').normalize('NFC').trim();
+}
+
+/**
+ * Whether someone typed a name that was to be typed: what cannot be seen need not be typed, and its picture may be. A name of which
+ * nothing can be seen is typed, or copied, as it is drawn.
+ */
+export function isTyped(typed: string, name: string): boolean {
+  const seen = seenOf(name);
+  return seen === '' ? typed.trim() === oneLine(name, name.length) : seenOf(typed) === seen;
+}

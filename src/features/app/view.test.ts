@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeploymentRow } from '../../protocol/rows.ts';
 import { doc, instance, launch, now } from './testing.ts';
-import { deploymentsOfApp, emptyReasonOf, emptySlots, funnelOf, shortTaskId, slotLines, standOf } from './view.ts';
+import { deploymentsOfApp, emptyReasonOf, emptySlots, funnelOf, slotLines, standOf } from './view.ts';
 
 describe('slots', () => {
   it('counts wanted instances that are not there; one that is being killed is not there', () => {
@@ -26,14 +26,6 @@ describe('slots', () => {
 
   it('does not call an instance healthy whose check has not reported', () => {
     expect(standOf(instance('a', { health: 'unknown' }))).toBe('unproven');
-  });
-});
-
-describe('task ids', () => {
-  it('are shown by what tells them apart', () => {
-    expect(shortTaskId('media_video.instance-ed8a1f20-c6b1-11f0-9b2f-0242ac110002._app.2')).toBe('ed8a1f20.2');
-    expect(shortTaskId('shop_web.4f3c2a10-c6b1-11f0-9b2f-0242ac110002')).toBe('4f3c2a10');
-    expect(shortTaskId('by-hand')).toBe('by-hand');
   });
 });
 

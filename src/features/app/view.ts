@@ -68,14 +68,6 @@ export function livingCount(doc: AppDoc): number {
   return doc.instances.filter((instance) => instance.state !== 'failed' && instance.state !== 'finished').length;
 }
 
-/** What tells an app's task ids apart: `media_video.instance-ed8a1f20-…._app.2` is `ed8a1f20.2`, `web.4f3c…` its uuid's beginning. */
-export function shortTaskId(id: string): string {
-  const modern = /\.instance-([\da-f]{8})[\da-f-]*(?:\._app)?(?:\.(\d+))?$/.exec(id);
-  if (modern) return modern[2] === undefined ? (modern[1] ?? id) : `${modern[1] ?? ''}.${modern[2]}`;
-  const old = /\.([\da-f]{8})-[\da-f-]{27}$/.exec(id);
-  return old?.[1] ?? id;
-}
-
 /** One line of the instances table. */
 export type SlotLine = { kind: 'empty'; number: number } | { kind: 'instance'; instance: Instance; stand: Stand };
 

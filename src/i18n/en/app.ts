@@ -104,7 +104,7 @@ export const app = {
   'app.version.instances': { one: '{count} instance', other: '{count} instances' },
   'app.version.compare': 'Compare',
   'app.version.hide': 'Hide',
-  'app.version.rollBack': 'Roll back to this…',
+  'app.version.rollBack': 'Roll back to this',
   'app.version.all': 'Show all {count}',
   'app.version.reading': 'Reading this version…',
   'app.version.unread': 'It could not be read: Marathon {fault}',

@@ -14,9 +14,11 @@ export const shell = {
   'shell.sections': 'Sections',
   'shell.account': 'You, theme and language',
   'trail.title': 'Trail',
-  'trail.about': 'What was asked for since this gateway started, newest first.',
-  'trail.empty': 'Nobody has pulled a lever yet.',
-  'trail.emptyHow': 'Every act on this cluster through Signalbox will stand here: who, what, and what came of it.',
+  'trail.about':
+    'What was asked for through this gateway in the last hour, newest first; of very many, the latest 500. A restart forgets it.',
+  'trail.empty': 'Nobody has pulled a lever in the last hour.',
+  'trail.emptyHow':
+    'Every act on this cluster through this gateway stands here for an hour: who, what, and what came of it.',
   'trail.at': 'At',
   'trail.who': 'Who',
   'trail.what': 'What, and what came of it',

@@ -100,7 +100,7 @@ export const app = {
   'app.version.instances': '{count} 个实例',
   'app.version.compare': '比较',
   'app.version.hide': '收起',
-  'app.version.rollBack': '回滚到此版本…',
+  'app.version.rollBack': '回滚到此版本',
   'app.version.all': '显示全部 {count} 个',
   'app.version.reading': '正在读取该版本…',
   'app.version.unread': '无法读取：Marathon {fault}',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNow } from '../../../client/live.tsx';
 import { usePull } from '../../../commands/levers.ts';
+import { shortTaskId } from '../../../commands/names.ts';
 import { versionName } from '../../../commands/version-name.ts';
 import { clock, count, duration, unknownMark } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -9,7 +10,7 @@ import type { AppDoc } from '../../../protocol/rows.ts';
 import { isolated, oneLine } from '../../../ui/hostile.ts';
 import { Menu } from '../../../ui/menu.tsx';
 import type { SlotState } from '../../../ui/slot.ts';
-import { livingCount, shortTaskId, slotLines, type SlotLine, type Stand } from '../view.ts';
+import { livingCount, slotLines, type SlotLine, type Stand } from '../view.ts';
 import { Section } from './section.tsx';
 
 const mostShown = 60;

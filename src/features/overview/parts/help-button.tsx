@@ -56,7 +56,7 @@ function ActButton({ intent, look }: { intent: Intent; look: ButtonLook }) {
   const pending = usePending(targetOf(intent));
   const target = useTarget(intent);
   const why = refusal(intent, target);
-  const words = oneLine(describeIntent(intent, t), 120);
+  const words = describeIntent(intent, t);
   return (
     <Button
       look={look}
