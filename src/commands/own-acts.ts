@@ -6,9 +6,9 @@ import { describeRefusal } from '../i18n/faults.ts';
 import type { Translate } from '../i18n/translate.ts';
 import type { ActsAnswer, Problem } from '../protocol/messages.ts';
 import type { ActRow } from '../protocol/rows.ts';
-import { describeIntent } from './sentences.ts';
+import { describeIntent, describeProblem } from './sentences.ts';
 
-/** What came of something this page asked for: an act to follow, a refusal, or a gateway that did not take it. */
+/** What came of something this page asked for: an act to follow, a refusal, or a gateway that answered with neither. */
 export type OwnAct =
   | { id: string; kind: 'act'; act: ActRow }
   | { id: string; kind: 'refusal'; intent: Intent; refusal: Refusal }
@@ -41,31 +41,66 @@ export function useOwnActs(): readonly OwnAct[] {
 
 /** Takes one away. */
 export function dismissOwnAct(id: string): void {
-  kept.delete(id);
   tell(own.filter((one) => one.id !== id));
 }
 
-/** Those that turned out badly, and must be seen. */
-const kept = new Set<string>();
-
-/** Keeps one on the screen while others make room: it came to nothing, and nobody has said that they saw it. */
-export function keepOwnAct(id: string): void {
-  kept.add(id);
+/** How an own act came out, as last told. */
+export function verdictOf(one: OwnAct): 'open' | 'good' | 'bad' {
+  if (one.kind !== 'act') return 'bad';
+  switch (one.act.state) {
+    case 'asked':
+    case 'sent':
+      return 'open';
+    case 'confirmed':
+    case 'undone':
+      return 'good';
+    case 'refused':
+    case 'conflict':
+    case 'timed-out':
+      return 'bad';
+  }
 }
 
-/** At most so many at once: the oldest good news goes first, and trouble only for newer trouble. Pure. */
-export function makeRoom(all: readonly OwnAct[], isKept: (id: string) => boolean): readonly OwnAct[] {
+/**
+ * Takes over how the acts stand now, so that one that finds no room shows again when it turns out badly. One that is not told of any
+ * more stays as it was last told: a gateway that was started anew knows nothing of it, which undoes nothing.
+ */
+export function learnOwnActs(all: readonly OwnAct[], rows: ReadonlyMap<string, ActRow>): void {
+  // Drawn from an older list: the newer one is drawn next.
+  if (all !== own) return;
+  const next = all.map((one): OwnAct => {
+    const act = one.kind === 'act' ? rows.get(one.act.id) : undefined;
+    return act === undefined || one.kind !== 'act' || act === one.act ? one : { ...one, act };
+  });
+  if (next.some((one, at) => one !== own[at])) tell(makeRoom(next));
+}
+
+/** Lets go of the oldest good news while there are more than find room; of nothing else, since nobody has seen how it ends. Pure. */
+export function makeRoom(all: readonly OwnAct[]): readonly OwnAct[] {
   const rest = [...all];
   while (rest.length > most) {
-    const at = rest.findIndex((one) => one.kind === 'act' && !isKept(one.id));
-    // The newest is what someone is waiting for.
-    rest.splice(at < 0 || at === rest.length - 1 ? 0 : at, 1);
+    const at = rest.findIndex((one) => verdictOf(one) === 'good');
+    if (at < 0) break;
+    rest.splice(at, 1);
   }
   return rest;
 }
 
+/** Those that find room, in their order, and how many do not: what was asked for last, then trouble, then what is under way. Pure. */
+export function shownOf(all: readonly OwnAct[]): { shown: readonly OwnAct[]; hidden: number } {
+  if (all.length <= most) return { shown: all, hidden: 0 };
+  const rank = (one: OwnAct) => (one === all.at(-1) ? 0 : verdictOf(one) === 'bad' ? 1 : 2);
+  const chosen = new Set(
+    all
+      .toReversed()
+      .sort((a, b) => rank(a) - rank(b))
+      .slice(0, most),
+  );
+  return { shown: all.filter((one) => chosen.has(one)), hidden: all.length - chosen.size };
+}
+
 function show(more: readonly OwnAct[]): void {
-  tell(makeRoom([...own, ...more], (id) => kept.has(id)));
+  tell(makeRoom([...own, ...more]));
 }
 
 function note(answer: ActsAnswer): void {
@@ -89,14 +124,14 @@ async function follow(ask: Promise<ActsAnswer>, intent: Intent): Promise<ActsAns
   }
 }
 
-/** Runs one intent and shows what comes of it. Null when the gateway did not take it. */
+/** Runs one intent and shows what comes of it. Null when the gateway answered with no act. */
 export function pull(intent: Intent): Promise<ActsAnswer | null> {
   return follow(acts.run([intent]), intent);
 }
 
 /** Undoes an act and shows what comes of it. */
 export function undo(act: ActRow): Promise<ActsAnswer | null> {
-  return follow(acts.undo(act.id), act.intent);
+  return follow(acts.undo(act.id), act.undo ?? act.intent);
 }
 
 /** What a dialog hears: the act to follow, or a text that says why there is none. */
@@ -109,11 +144,11 @@ async function outcomeOf(ask: Promise<ActsAnswer>, intent: Intent, t: Translate)
   const what = describeIntent(intent, t);
   try {
     const [result] = (await ask).results;
-    if (result === undefined) return { act: null, text: t('acts.unreached', { what, why: t('acts.noGateway') }) };
+    if (result === undefined) return { act: null, text: t('acts.unreached', { what, why: describeProblem(null, t) }) };
     if ('act' in result) return { act: result.act, text: null };
     return { act: null, text: t('acts.refused', { what, why: describeRefusal(result.refusal, t) }) };
   } catch (error) {
-    const why = error instanceof AskFailed ? (error.problem?.message ?? t('acts.noGateway')) : t('acts.noGateway');
+    const why = describeProblem(error instanceof AskFailed ? error.problem : null, t);
     return { act: null, text: t('acts.unreached', { what, why }) };
   }
 }

@@ -32,6 +32,7 @@ export function Button({
   hint,
   busy = false,
   className = '',
+  title,
   onClick,
   children,
   ...rest
@@ -42,7 +43,7 @@ export function Button({
       type="button"
       aria-disabled={isOff || undefined}
       aria-busy={busy || undefined}
-      title={reason ?? rest.title}
+      title={reason ?? title}
       className={`inline-flex items-center justify-center gap-2 rounded whitespace-nowrap select-none ${sizes[size]} ${
         isOff ? 'border border-dashed border-line-2 !text-ink-3 !cursor-default' : looks[look]
       } ${className}`}

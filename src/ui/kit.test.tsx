@@ -56,7 +56,7 @@ describe('a button', () => {
   it('that cannot be used keeps its place and says why', () => {
     const run = vi.fn<() => void>();
     render(
-      <Button reason="read only here" onClick={run}>
+      <Button reason="read only here" title="Restart /a" onClick={run}>
         Restart
       </Button>,
     );
@@ -64,6 +64,7 @@ describe('a button', () => {
     fireEvent.click(button);
     expect(run).not.toHaveBeenCalled();
     expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.title).toBe('read only here');
   });
 });
 
@@ -101,6 +102,25 @@ describe('the stepper', () => {
     fireEvent.change(field, { target: { value: '12' } });
     fireEvent.keyDown(field, { key: 'Enter' });
     expect(onStep).toHaveBeenCalledWith(12);
+  });
+
+  it('keeps what was typed when its field is left, where nothing runs by it', () => {
+    const onStep = vi.fn<(to: number) => void>();
+    const part = (takesOnBlur: boolean) => (
+      <Stepper label="Each" labelLess="less" labelMore="more" value={6} takesOnBlur={takesOnBlur} onStep={onStep} />
+    );
+    const { rerender } = render(part(false));
+    const field = screen.getByRole('textbox', { name: 'Each' });
+    fireEvent.change(field, { target: { value: '12' } });
+    fireEvent.blur(field);
+    expect(onStep).not.toHaveBeenCalled();
+    rerender(part(true));
+    fireEvent.change(field, { target: { value: '12' } });
+    fireEvent.blur(field);
+    expect(onStep).toHaveBeenCalledWith(12);
+    fireEvent.change(field, { target: { value: '' } });
+    fireEvent.blur(field);
+    expect(onStep).toHaveBeenCalledTimes(1);
   });
 
   it('does nothing while it has a reason not to', () => {

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { useT } from '../i18n/use-t.tsx';
 
-/** One line about an own act. `tone` never speaks alone: the words say the same. */
+/** One line about an own act. Its frame never speaks alone: the words say the same. */
 export function Toast({
-  tone,
+  isTrouble,
   children,
   actions,
   onDismiss,
   onHold,
 }: {
-  tone: 'news' | 'trouble';
+  isTrouble: boolean;
   children: ReactNode;
   actions?: ReactNode;
   onDismiss(): void;
@@ -19,13 +19,12 @@ export function Toast({
   const t = useT();
   return (
     <div
-      role={tone === 'trouble' ? 'alert' : 'status'}
       onPointerEnter={() => onHold?.(true)}
       onPointerLeave={() => onHold?.(false)}
       onFocus={() => onHold?.(true)}
       onBlur={() => onHold?.(false)}
       className={`flex max-w-[640px] min-w-72 items-start gap-3 rounded-sheet border bg-raised py-2 pr-1 pl-3 ${
-        tone === 'trouble' ? 'border-fail' : 'border-edge'
+        isTrouble ? 'border-fail' : 'border-edge'
       }`}
     >
       <div className="min-w-0 flex-1 py-0.5 break-words">{children}</div>
@@ -38,14 +37,36 @@ export function Toast({
   );
 }
 
-/** Where toasts stand: above everything, but never over the levers at the foot of the page (see `useFoot`). */
-export function ToastStack({ label, children }: { label: string; children: ReactNode }) {
+/**
+ * Where toasts stand: above everything, but never over the levers at the foot of the page (see `useFoot`). They are announced by two
+ * regions around them, trouble at once and news in its turn: a region of each toast's own would come too late to be heard.
+ */
+export function ToastStack({
+  label,
+  trouble,
+  news,
+  children,
+}: {
+  label: string;
+  trouble: readonly ReactNode[];
+  news: readonly ReactNode[];
+  children?: ReactNode;
+}) {
+  const stack = 'flex flex-col items-end *:pointer-events-auto *:mt-2';
   return (
     <section
       aria-label={label}
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(max(4px,var(--foot,0px))+8px)] z-50 flex flex-col items-end gap-2 *:pointer-events-auto max-mid:bottom-[calc(max(56px,var(--foot,0px))+8px)]"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(max(4px,var(--foot,0px))+8px)] z-50 flex flex-col items-end max-mid:bottom-[calc(max(56px,var(--foot,0px))+8px)]"
     >
-      {children}
+      <div className={stack}>{children}</div>
+      {trouble.length > 0 && (
+        <div role="alert" aria-atomic="false" className={stack}>
+          {trouble}
+        </div>
+      )}
+      <div role="status" aria-atomic="false" className={stack}>
+        {news}
+      </div>
     </section>
   );
 }

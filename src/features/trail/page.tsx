@@ -1,11 +1,11 @@
 import { useTable } from '../../client/live.tsx';
-import { undo } from '../../commands/own-acts.ts';
 import { describeAct } from '../../commands/sentences.ts';
+import { UndoButton } from '../../commands/undo-button.tsx';
 import { clock, dateTime, precise } from '../../i18n/format.ts';
 import { useT } from '../../i18n/use-t.tsx';
 import type { ActRow } from '../../protocol/rows.ts';
-import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { oneLine } from '../../ui/hostile.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { newestFirst, toneOf, tookMs } from './view.ts';
 
@@ -18,15 +18,11 @@ function ActLine({ act }: { act: ActRow }) {
       <td className="py-1.5 pr-4 whitespace-nowrap text-ink-2" title={dateTime(act.askedAtMs)}>
         {clock(act.askedAtMs)}
       </td>
-      <td className="max-w-40 truncate py-1.5 pr-4 text-ink-2">{act.who}</td>
+      <td className="max-w-40 truncate py-1.5 pr-4 text-ink-2">{oneLine(act.who, 60)}</td>
       <td className={`py-1.5 pr-4 [overflow-wrap:anywhere] ${inks[toneOf(act)]}`}>{describeAct(act, t)}</td>
       <td className="py-1.5 pr-4 text-right whitespace-nowrap text-ink-2">{precise(tookMs(act))}</td>
       <td className="py-1 text-right">
-        {act.undo !== null && act.state !== 'undone' && (
-          <Button size="row" onClick={() => void undo(act)}>
-            {t('common.undo')}
-          </Button>
-        )}
+        <UndoButton act={act} words="named" />
       </td>
     </tr>
   );

@@ -1,10 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
+import { Go } from '../../../client/go.tsx';
 import { useRow, useTable } from '../../../client/live.tsx';
-import { usePlace } from '../../../client/place.ts';
+import { paths, usePlace } from '../../../client/place.ts';
 import { forceDialogOf } from '../../../commands/dialog-address.ts';
 import { kindOf } from '../../../commands/names.ts';
-import { dismissOwnAct, keepOwnAct, undo, useOwnActs, type OwnAct } from '../../../commands/own-acts.ts';
-import { describeAct, describeIntent } from '../../../commands/sentences.ts';
+import {
+  dismissOwnAct,
+  learnOwnActs,
+  shownOf,
+  useOwnActs,
+  verdictOf,
+  type OwnAct,
+} from '../../../commands/own-acts.ts';
+import { describeAct, describeIntent, describeProblem } from '../../../commands/sentences.ts';
+import { UndoButton } from '../../../commands/undo-button.tsx';
 import { describeRefusal } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { ActRow } from '../../../protocol/rows.ts';
@@ -33,16 +42,7 @@ function ToastActs({ act, onDone }: { act: ActRow; onDone(): void }) {
       </Button>
     );
   }
-  if (act.undo === null || act.state === 'undone') return null;
-  const takeBack = () => {
-    onDone();
-    void undo(act);
-  };
-  return (
-    <Button look="link" onClick={takeBack}>
-      {t('common.undo')}
-    </Button>
-  );
+  return <UndoButton act={act} words="short" onDone={onDone} />;
 }
 
 /** How long good news stays, and with it its Undo. */
@@ -61,60 +61,32 @@ function useFading(isFading: boolean, dismiss: () => void): void {
   }, [isFading]);
 }
 
-function isTrouble({ state }: ActRow): boolean {
-  return state === 'refused' || state === 'conflict' || state === 'timed-out';
-}
-
-/** How an own act stood when it was last told of: a gateway that was started anew knows nothing of it, which undoes nothing. */
-function useLastTold(own: OwnAct): ActRow | null {
-  const { rows } = useTable('acts');
-  const told = own.kind === 'act' ? rows.get(own.act.id) : undefined;
-  const [last, setLast] = useState(own.kind === 'act' ? own.act : null);
-  if (told !== undefined && told !== last) setLast(told);
-  return told ?? last;
-}
-
 function OwnToast({ own }: { own: OwnAct }) {
   const t = useT();
-  const act = useLastTold(own);
   const dismiss = () => dismissOwnAct(own.id);
   const [isHeld, setHeld] = useState(false);
-  const state = act?.state ?? null;
-  useFading(!isHeld && (state === 'confirmed' || state === 'undone'), dismiss);
-  const isBad = act !== null && isTrouble(act);
-  // Syncs with the list of own acts, which lets go of good news first.
-  useEffect(() => {
-    if (isBad) keepOwnAct(own.id);
-  }, [isBad, own.id]);
+  const verdict = verdictOf(own);
+  useFading(!isHeld && verdict === 'good', dismiss);
+  const frame = { isTrouble: verdict === 'bad', onDismiss: dismiss, onHold: setHeld };
   switch (own.kind) {
     case 'refusal':
       return (
-        <Toast tone="trouble" onDismiss={dismiss}>
+        <Toast {...frame}>
           {t('acts.refused', { what: describeIntent(own.intent, t), why: describeRefusal(own.refusal, t) })}
         </Toast>
       );
     case 'unreached':
       return (
-        <Toast tone="trouble" onDismiss={dismiss}>
-          {t('acts.unreached', {
-            what: describeIntent(own.intent, t),
-            why: own.problem?.message ?? t('acts.noGateway'),
-          })}
+        <Toast {...frame}>
+          {t('acts.unreached', { what: describeIntent(own.intent, t), why: describeProblem(own.problem, t) })}
         </Toast>
       );
-    case 'act': {
-      if (act === null) return null;
+    case 'act':
       return (
-        <Toast
-          tone={isBad ? 'trouble' : 'news'}
-          onDismiss={dismiss}
-          onHold={setHeld}
-          actions={<ToastActs act={act} onDone={dismiss} />}
-        >
-          {act.state === 'timed-out' ? <TimedOut act={act} /> : describeAct(act, t)}
+        <Toast {...frame} actions={<ToastActs act={own.act} onDone={dismiss} />}>
+          {own.act.state === 'timed-out' ? <TimedOut act={own.act} /> : describeAct(own.act, t)}
         </Toast>
       );
-    }
   }
 }
 
@@ -122,11 +94,19 @@ function OwnToast({ own }: { own: OwnAct }) {
 export function Toasts() {
   const t = useT();
   const own = useOwnActs();
+  const { rows } = useTable('acts');
+  // Syncs the list of own acts with the stream.
+  useEffect(() => learnOwnActs(own, rows), [own, rows]);
+  const { shown, hidden } = shownOf(own);
+  const drawn = (isBad: boolean) =>
+    shown.filter((one) => (verdictOf(one) === 'bad') === isBad).map((one) => <OwnToast key={one.id} own={one} />);
   return (
-    <ToastStack label={t('acts.label')}>
-      {own.map((one) => (
-        <OwnToast key={one.id} own={one} />
-      ))}
+    <ToastStack label={t('acts.label')} trouble={drawn(true)} news={drawn(false)}>
+      {hidden > 0 && (
+        <Go to={paths.trail} className="rounded-sheet border border-edge bg-raised px-3 py-1 text-t2 underline">
+          {t('acts.moreTold', { count: hidden })}
+        </Go>
+      )}
     </ToastStack>
   );
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { ActRow } from '../protocol/rows.ts';
+import { actSince } from './act-since.ts';
+
+function act(id: string, over: Partial<ActRow> = {}): ActRow {
+  return {
+    key: id,
+    id,
+    bulk: null,
+    intent: { kind: 'scale-app', app: 'main/a', to: 5 },
+    target: 'main/a',
+    who: 'you',
+    askedAtMs: 1000,
+    sentAtMs: null,
+    settledAtMs: null,
+    state: 'confirmed',
+    before: null,
+    after: null,
+    deployment: null,
+    fault: null,
+    undo: null,
+    undoes: null,
+    ...over,
+  };
+}
+
+const first = act('first');
+const since = (...later: readonly ActRow[]) => actSince(first, [act('before'), first, ...later])?.id ?? null;
+
+describe('what changed a thing since an act', () => {
+  it('is the newest act on it that was taken', () => {
+    expect(since()).toBeNull();
+    expect(since(act('b'), act('c', { state: 'sent' }))).toBe('c');
+    expect(since(act('b', { target: 'main/other' }))).toBeNull();
+  });
+
+  it('is none that came to nothing, or was taken back again', () => {
+    expect(since(act('b', { state: 'refused' }), act('c', { state: 'timed-out' }))).toBeNull();
+    expect(since(act('b', { state: 'undone' }), act('c', { undoes: 'b' }))).toBeNull();
+    expect(since(act('b'), act('c', { undoes: 'b', state: 'sent' }))).toBe('b');
+  });
+
+  it('is the undoing of what came before it', () => {
+    expect(since(act('c', { undoes: 'before' }))).toBe('c');
+  });
+});
