@@ -1,19 +1,29 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { acts, isPending } from '../client/acts.ts';
+import { isPending } from '../client/acts.ts';
 import { useTable } from '../client/live.tsx';
 import { useRefusal, type Target } from '../client/scene.ts';
-import type { EntityKey } from '../domain/keys.ts';
+import { targetOf } from '../domain/intent.ts';
 import { describeRefusal } from '../i18n/faults.ts';
 import { useT } from '../i18n/use-t.tsx';
 import type { ActRow } from '../protocol/rows.ts';
 import { Button } from '../ui/button.tsx';
 import { useFoot } from '../ui/foot.ts';
 import { Stepper } from '../ui/stepper.tsx';
-import { bulkIntent, planBulk, runBulk, type BulkItem, type BulkPlan, type BulkVerb } from './bulk.ts';
+import { actSince } from './act-since.ts';
+import {
+  bulkIntent,
+  planBulk,
+  runBulk,
+  undoBulk,
+  type BulkItem,
+  type BulkItems,
+  type BulkPlan,
+  type BulkVerb,
+} from './bulk.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { useBindings } from './keymap.ts';
-import { nameOfTarget } from './names.ts';
-import { describeAct, describeIntent } from './sentences.ts';
+import { kindOf, sayName } from './names.ts';
+import { describeAct, describeIntent, describeProblem } from './sentences.ts';
 
 function useItemText(): (
   item: BulkItem,
@@ -30,7 +40,7 @@ function useItemText(): (
         return { text: describeRefusal(item.refusal, t), state: 'bad' };
       case 'unreached':
         return {
-          text: t('acts.unreached', { what: describeIntent(item.intent, t), why: item.why ?? t('acts.noGateway') }),
+          text: t('acts.unreached', { what: describeIntent(item.intent, t), why: describeProblem(item.problem, t) }),
           state: 'bad',
         };
       case 'act': {
@@ -46,14 +56,16 @@ function useItemText(): (
 function Progress({
   items,
   onStop,
+  onUndo,
   onClose,
 }: {
-  items: ReadonlyMap<EntityKey, BulkItem>;
+  items: BulkItems;
   onStop(): void;
+  onUndo(done: readonly ActRow[]): void;
   onClose(): void;
 }) {
   const t = useT();
-  const { rows } = useTable('acts');
+  const { rows, list } = useTable('acts');
   const textOf = useItemText();
   const told = [...items].map(([key, item]) => ({ key, item, ...textOf(item, rows) }));
   const done = told.filter(({ state }) => state !== 'open').length;
@@ -62,7 +74,8 @@ function Progress({
   const undoable = told.flatMap(({ item }) => {
     if (item.kind !== 'act') return [];
     const act = rows.get(item.act.id) ?? item.act;
-    return act.undo && !isPending(act) ? [act] : [];
+    // What came since on one of them is not to be overridden: the Trail says what did.
+    return act.undo && !isPending(act) && actSince(act, list) === null ? [act] : [];
   });
   return (
     <div className="flex flex-col gap-2">
@@ -80,9 +93,7 @@ function Progress({
         <span className="flex-1" />
         {isRunning && <Button onClick={onStop}>{t('bulk.stop')}</Button>}
         {undoable.length > 0 && !isRunning && (
-          <Button onClick={() => void Promise.allSettled(undoable.map(({ id }) => acts.undo(id)))}>
-            {t('common.undo')}
-          </Button>
+          <Button onClick={() => onUndo(undoable)}>{t('bulk.undo', { count: undoable.length })}</Button>
         )}
         <Button look="quiet" onClick={onClose}>
           {t('common.close')}
@@ -92,7 +103,7 @@ function Progress({
         <ul className="max-h-32 overflow-auto text-t2">
           {failed.map(({ key, item, text }) => (
             <li key={key} className="flex gap-3 py-0.5">
-              <span className="font-medium">{nameOfTarget(item.intent)}</span>
+              <span className="font-medium">{sayName(targetOf(item.intent), kindOf(item.intent))}</span>
               <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">{text}</span>
             </li>
           ))}
@@ -116,7 +127,7 @@ function BulkFrame({ children }: { children: ReactNode }) {
 export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onClear(): void }) {
   const t = useT();
   const refusal = useRefusal();
-  const [items, setItems] = useState<ReadonlyMap<EntityKey, BulkItem> | null>(null);
+  const [items, setItems] = useState<BulkItems | null>(null);
   const [to, setTo] = useState<number | null>(null);
   const [asked, setAsked] = useState<{ verb: BulkVerb; plan: BulkPlan } | null>(null);
   const stop = useRef(false);
@@ -132,10 +143,10 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
         setItems,
       );
   };
-  /** One app is one click, as on its row; more are asked about first, with what was true when it was asked. */
+  /** One app is one click, as on its row; more are asked about first, with what was true when it was asked. What hits nobody says so. */
   const ask = (verb: BulkVerb) => {
     const plan = planBulk(verb, targets, refusal);
-    if (targets.length === 1) run(plan);
+    if (targets.length === 1 && plan.hits.length > 0) run(plan);
     else setAsked({ verb, plan });
   };
   /** The reason that stops all of them; one that can be done is enough to offer it. */
@@ -148,6 +159,7 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
     return first && whys.every((why) => why !== null) ? describeRefusal(first, t) : null;
   };
   const instances = targets.reduce((sum, target) => sum + (target.kind === 'app' ? target.row.wanted : 0), 0);
+  const scale: BulkVerb = { kind: 'scale-app', to: to ?? Math.round(instances / Math.max(1, targets.length)) };
   return (
     <BulkFrame>
       {asked !== null && <BulkDialog {...asked} onRun={() => run(asked.plan)} onClose={() => setAsked(null)} />}
@@ -159,17 +171,20 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
             label={t('bulk.scaleBy')}
             labelLess={t('bulk.less')}
             labelMore={t('bulk.more')}
-            value={to ?? Math.round(instances / Math.max(1, targets.length))}
+            value={scale.to}
+            takesOnBlur
             onStep={setTo}
           />
-          <Button
-            reason={to === null ? null : reasonOf({ kind: 'scale-app', to })}
-            onClick={() => ask({ kind: 'scale-app', to: to ?? Math.round(instances / targets.length) })}
-          >
+          <Button reason={reasonOf(scale)} onClick={() => ask(scale)}>
             {t('lever.scale-app')}
           </Button>
           {(['restart-app', 'suspend-app', 'resume-app', 'roll-back-app'] as const).map((kind) => (
-            <Button key={kind} reason={reasonOf({ kind })} onClick={() => ask({ kind })}>
+            <Button
+              key={kind}
+              reason={reasonOf({ kind })}
+              title={kind === 'roll-back-app' ? t('lever.roll-back-app.help') : undefined}
+              onClick={() => ask({ kind })}
+            >
               {t(`lever.${kind}`)}
             </Button>
           ))}
@@ -182,6 +197,10 @@ export function BulkBar({ targets, onClear }: { targets: readonly Target[]; onCl
           items={items}
           onStop={() => {
             stop.current = true;
+          }}
+          onUndo={(done) => {
+            stop.current = false;
+            void undoBulk(done, () => stop.current, setItems);
           }}
           onClose={() => {
             setItems(null);

@@ -28,11 +28,13 @@ export function BulkDialog({ verb, plan, onRun, onClose }: BulkDialogProps) {
       title={t('bulk.ask', { what })}
       onClose={onClose}
       actions={
-        <Button look="primary" onClick={onRun}>
+        <Button look="primary" reason={plan.hits.length === 0 ? t('bulk.none') : null} onClick={onRun}>
           {cluster === null ? what : t('dialog.doIn', { what, where })}
         </Button>
       }
     >
+      {verb.kind === 'roll-back-app' && <p className="text-ink-2">{t('bulk.roll-back-app.help')}</p>}
+      {plan.hits.length === 0 && <p role="status">{t('bulk.none')}</p>}
       <List
         label={t('bulk.hits')}
         lines={plan.hits.map(({ target, intent }) => ({ target, note: describeHolder(intent, target, t) }))}

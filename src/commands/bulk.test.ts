@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AskFailed } from '../client/acts.ts';
 import type { Target } from '../client/scene.ts';
 import type { Intent } from '../domain/intent.ts';
-import type { AppRow } from '../protocol/rows.ts';
-import { bulkIntent, planBulk, runBulk, type BulkItem } from './bulk.ts';
+import type { ActRow, AppRow } from '../protocol/rows.ts';
+import { bulkIntent, planBulk, runBulk, undoBulk, type BulkItem } from './bulk.ts';
 
 function app(name: string, wanted: number, suspendedFrom: number | null = null): Target {
   const row: AppRow = {
@@ -105,5 +105,51 @@ describe('a bulk', () => {
       ...Array.from({ length: 20 }, () => 'unreached'),
       'refusal',
     ]);
+  });
+
+  it('is taken back act by act, and says of each what its undoing came to', async () => {
+    const done = (id: string): ActRow => ({
+      key: id,
+      id,
+      bulk: 'bulk',
+      intent: { kind: 'scale-app', app: `main/${id}`, to: 5 },
+      target: `main/${id}`,
+      who: 'you',
+      askedAtMs: 0,
+      sentAtMs: 0,
+      settledAtMs: 0,
+      state: 'confirmed',
+      before: 2,
+      after: 5,
+      deployment: null,
+      fault: null,
+      undo: { kind: 'scale-app', app: `main/${id}`, to: 2 },
+      undoes: null,
+    });
+    const problem = { code: 'not-undoable', message: 'nothing can undo it' };
+    const told: ReadonlyMap<string, BulkItem>[] = [];
+    await undoBulk(
+      ['a', 'b', 'c', 'd'].map(done),
+      () => false,
+      (items) => told.push(items),
+      (id) => {
+        if (id === 'b') return Promise.reject(new AskFailed(problem));
+        if (id === 'c') return Promise.reject(new AskFailed(null));
+        const undoing = { ...done(`undo-${id}`), undoes: id };
+        const intent = { kind: 'scale-app', app: 'main/d', to: 2 } as const;
+        return Promise.resolve({ results: [id === 'd' ? { refusal: 'read-only', intent } : { act: undoing }] });
+      },
+    );
+    expect([...(told[0]?.values() ?? [])].map(({ kind }) => kind)).toEqual([
+      'waiting',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+    const last = told.at(-1);
+    expect(last?.get('main/a')).toMatchObject({ kind: 'act', intent: { to: 2 }, act: { undoes: 'a' } });
+    expect(last?.get('main/b')).toMatchObject({ kind: 'unreached', problem });
+    expect(last?.get('main/c')).toMatchObject({ kind: 'unreached', problem: null });
+    expect(last?.get('main/d')).toMatchObject({ kind: 'refusal', refusal: 'read-only' });
   });
 });

@@ -4,7 +4,7 @@ import type { Intent } from '../domain/intent.ts';
 import { targetOf } from '../domain/intent.ts';
 import type { EntityKey } from '../domain/keys.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { ActsAnswer } from '../protocol/messages.ts';
+import type { ActsAnswer, Problem } from '../protocol/messages.ts';
 import type { ActRow } from '../protocol/rows.ts';
 
 /** What a bulk does to each of its targets. */
@@ -67,42 +67,75 @@ export type BulkItem =
   | { kind: 'waiting'; intent: Intent }
   | { kind: 'act'; intent: Intent; act: ActRow }
   | { kind: 'refusal'; intent: Intent; refusal: Refusal }
-  | { kind: 'unreached'; intent: Intent; why: string | null }
+  | { kind: 'unreached'; intent: Intent; problem: Problem | null }
   | { kind: 'stopped'; intent: Intent };
+
+/** How the targets of a bulk fare, by their keys. */
+export type BulkItems = ReadonlyMap<EntityKey, BulkItem>;
 
 const slice = 20;
 
-type Run = (intents: readonly Intent[]) => Promise<ActsAnswer>;
-
-async function runSlice(intents: readonly Intent[], run: Run): Promise<BulkItem[]> {
-  try {
-    const { results } = await run(intents);
-    return intents.map((intent, i): BulkItem => {
-      const result = results[i];
-      if (result === undefined) return { kind: 'unreached', intent, why: null };
-      return 'act' in result
-        ? { kind: 'act', intent, act: result.act }
-        : { kind: 'refusal', intent, refusal: result.refusal };
-    });
-  } catch (error) {
-    const why = error instanceof AskFailed ? (error.problem?.message ?? null) : null;
-    return intents.map((intent) => ({ kind: 'unreached', intent, why }));
-  }
+function itemOf(intent: Intent, result: ActsAnswer['results'][number] | undefined): BulkItem {
+  if (result === undefined) return { kind: 'unreached', intent, problem: null };
+  return 'act' in result
+    ? { kind: 'act', intent, act: result.act }
+    : { kind: 'refusal', intent, refusal: result.refusal };
 }
 
-/** Runs many intents, some at a time, so that the rest can still be stopped; `tell` hears after each slice. */
-export async function runBulk(
-  intents: readonly Intent[],
+function unreached(intent: Intent, error: unknown): BulkItem {
+  return { kind: 'unreached', intent, problem: error instanceof AskFailed ? error.problem : null };
+}
+
+/** Asks for some of many at a time, so that the rest can still be stopped; `tell` hears after each slice. */
+async function inSlices<J extends { intent: Intent }>(
+  jobs: readonly J[],
   stopped: () => boolean,
-  tell: (items: ReadonlyMap<EntityKey, BulkItem>) => void,
-  run: Run = acts.run,
+  tell: (items: BulkItems) => void,
+  ask: (part: readonly J[]) => Promise<readonly BulkItem[]>,
 ): Promise<void> {
-  const items = new Map<EntityKey, BulkItem>(intents.map((intent) => [targetOf(intent), { kind: 'waiting', intent }]));
+  const items = new Map<EntityKey, BulkItem>(jobs.map(({ intent }) => [targetOf(intent), { kind: 'waiting', intent }]));
   tell(new Map(items));
-  for (let from = 0; from < intents.length; from += slice) {
-    const part = intents.slice(from, from + slice);
-    const done = stopped() ? part.map((intent): BulkItem => ({ kind: 'stopped', intent })) : await runSlice(part, run);
+  for (let from = 0; from < jobs.length; from += slice) {
+    const part = jobs.slice(from, from + slice);
+    const done = stopped() ? part.map(({ intent }): BulkItem => ({ kind: 'stopped', intent })) : await ask(part);
     for (const item of done) items.set(targetOf(item.intent), item);
     tell(new Map(items));
   }
+}
+
+/** Runs many intents; `tell` hears how each of them fares. */
+export function runBulk(
+  intents: readonly Intent[],
+  stopped: () => boolean,
+  tell: (items: BulkItems) => void,
+  run: (intents: readonly Intent[]) => Promise<ActsAnswer> = acts.run,
+): Promise<void> {
+  const jobs = intents.map((intent) => ({ intent }));
+  return inSlices(jobs, stopped, tell, async (part) => {
+    try {
+      const { results } = await run(part.map(({ intent }) => intent));
+      return part.map(({ intent }, i) => itemOf(intent, results[i]));
+    } catch (error) {
+      return part.map(({ intent }) => unreached(intent, error));
+    }
+  });
+}
+
+/** Takes many acts back, like any other bulk: what each undoing comes to is told of it, by the undoing's own act. */
+export function undoBulk(
+  done: readonly ActRow[],
+  stopped: () => boolean,
+  tell: (items: BulkItems) => void,
+  undo: (actId: string) => Promise<ActsAnswer> = acts.undo,
+): Promise<void> {
+  const jobs = done.flatMap(({ id, undo: intent }) => (intent === null ? [] : [{ id, intent }]));
+  const one = async ({ id, intent }: { id: string; intent: Intent }): Promise<BulkItem> => {
+    try {
+      const [result] = (await undo(id)).results;
+      return itemOf(intent, result);
+    } catch (error) {
+      return unreached(intent, error);
+    }
+  };
+  return inSlices(jobs, stopped, tell, (part) => Promise.all(part.map(one)));
 }

@@ -15,6 +15,8 @@ interface StepperProps {
   /** Disabled, and why. */
   reason?: string | null;
   size?: 'row' | 'regular' | 'thumb';
+  /** Nothing runs by a step: then what was typed counts also when the field is left. */
+  takesOnBlur?: boolean;
   onStep(to: number): void;
 }
 
@@ -31,6 +33,7 @@ export function Stepper({
   max = 10_000,
   reason = null,
   size = 'regular',
+  takesOnBlur = false,
   onStep,
 }: StepperProps) {
   const [draft, setDraft] = useState<string | null>(null);
@@ -61,8 +64,8 @@ export function Stepper({
       >
         −
       </button>
-      {asked !== null && draft === null && (
-        <span className="min-w-0 pl-1 text-t2 whitespace-nowrap text-ink-3">{count(value)}→</span>
+      {asked !== null && asked !== value && draft === null && (
+        <span className="shrink-0 pl-1 text-t2 whitespace-nowrap text-ink-3">{count(value)}→</span>
       )}
       <input
         aria-label={label}
@@ -72,7 +75,7 @@ export function Stepper({
         readOnly={isOff}
         onFocus={(event) => event.target.select()}
         onChange={(event) => setDraft(event.target.value.replace(/\D/g, '').slice(0, 5))}
-        onBlur={() => setDraft(null)}
+        onBlur={() => (takesOnBlur ? take() : setDraft(null))}
         onKeyDown={(event) => {
           if (event.key === 'Enter') take();
           else if (event.key === 'Escape') setDraft(null);
