@@ -7,7 +7,7 @@ import type { Translate } from '../i18n/translate.ts';
 import { useT } from '../i18n/use-t.tsx';
 import { commandsFor, type Command } from './command.ts';
 import { dialogOf } from './dialog-address.ts';
-import { nameOf } from './names.ts';
+import { sayName } from './names.ts';
 import { pull } from './own-acts.ts';
 
 /** A command on one thing, ready to be drawn: disabled with its reason as text, never hidden. */
@@ -17,6 +17,8 @@ export interface Lever {
   label: string;
   /** With its object, for those who hear it out of place. */
   name: string;
+  /** Where it leads, when its word does not say. */
+  help: string | null;
   key: string | null;
   place: Command['place'];
   /** Opens a dialog that asks first. */
@@ -43,7 +45,7 @@ export function useLevers(target: Target | null): readonly Lever[] {
   const refusal = useRefusal();
   const run = usePull();
   if (target === null) return [];
-  const name = nameOf(keyOfTarget(target), target.kind);
+  const name = sayName(keyOfTarget(target), target.kind);
   return commandsFor(target.kind).flatMap((command) => {
     const intent = command.intent(target);
     if (intent === null) return [];
@@ -54,6 +56,7 @@ export function useLevers(target: Target | null): readonly Lever[] {
       kind: command.kind,
       label,
       name: t('lever.of', { lever: label, name }),
+      help: describeHelp(intent, t),
       key: command.key,
       place: command.place,
       asks: command.weight === 'irreversible',
@@ -71,6 +74,11 @@ export function describeHolder(intent: Intent, target: Target, t: Translate): st
   // Neither the source's state nor who may write changes who holds it.
   const id = holderOf(intent, sceneOf(target, false, 'live'));
   return id === null ? null : t('lever.heldBy', { id: id.slice(0, 8) });
+}
+
+/** Where an act leads when its word does not say; null where it does. Which version that is only Marathon's own store tells, when it is asked. */
+export function describeHelp(intent: Intent, t: Translate): string | null {
+  return intent.kind === 'roll-back-app' && intent.version === null ? t('lever.roll-back-app.help') : null;
 }
 
 function labelOf({ labelKey }: Command, name: string, t: Translate): string {

@@ -5,7 +5,9 @@ import type { Refusal } from '../domain/refusal.ts';
 import { describeRefusal } from '../i18n/faults.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { commandsFor } from './command.ts';
+import { describeHelp } from './levers.ts';
 import { nameOf } from './names.ts';
+import { inSentence } from '../ui/hostile.ts';
 import { bestOf, wordsOf } from './search.ts';
 import { sections } from './sections.ts';
 
@@ -53,7 +55,7 @@ export function paletteItems(text: string, world: PaletteWorld, t: Translate): r
   if (words.length === 0) return goes;
   const things: PaletteItem[] = bestOf(world.targets, (target) => placeOf(target).name, words, most).map((target) => {
     const { name, href } = placeOf(target);
-    return { id: `go ${href}`, kind: 'go', label: name, note: t(`target.${target.kind}`), href };
+    return { id: `go ${href}`, kind: 'go', label: inSentence(name), note: t(`target.${target.kind}`), href };
   });
   return [...doItems(words, world, t), ...things, ...goes];
 }
@@ -76,8 +78,8 @@ function doItems(words: readonly string[], world: PaletteWorld, t: Translate): r
         items.push({
           id: `${command.id} ${name}`,
           kind: 'do',
-          label: t('lever.of', { lever: label, name }),
-          note: t(`target.${kind}`),
+          label: t('lever.of', { lever: label, name: inSentence(name) }),
+          note: describeHelp(intent, t) ?? t(`target.${kind}`),
           reason: why === null ? null : describeRefusal(why, t),
           intent,
         });

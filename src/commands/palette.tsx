@@ -43,6 +43,11 @@ export function Palette() {
   const items = paletteItems(searched, { targets, refusal }, t);
   const listId = useId();
   const chosen = Math.min(at, items.length - 1);
+  // What stands on the screen may still answer an earlier text: Enter takes what answers the present one.
+  const takeChosen = () => {
+    const now = text === searched ? items : paletteItems(text, { targets, refusal }, t);
+    take(now[Math.min(at, now.length - 1)]);
+  };
   const take = (item: PaletteItem | undefined) => {
     if (!item || (item.kind === 'do' && item.reason !== null)) return;
     closePalette();
@@ -53,7 +58,7 @@ export function Palette() {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') setAt((chosen + 1) % Math.max(1, items.length));
     else if (event.key === 'ArrowUp') setAt((chosen - 1 + items.length) % Math.max(1, items.length));
-    else if (event.key === 'Enter') take(items[chosen]);
+    else if (event.key === 'Enter') takeChosen();
     else return;
     event.preventDefault();
   };

@@ -72,10 +72,11 @@ export function LeverBar({ row, versionCount }: { row: AppRow; versionCount: num
 
 function LeverButton({ lever, isAsked }: { lever: Lever; isAsked: boolean }) {
   const Icon = icons[lever.kind];
+  const told = [lever.held, lever.help].filter((one) => one !== null).join('; ');
   return (
     <Button
       reason={lever.disabledReason}
-      {...(lever.held === null ? {} : { title: lever.held, 'aria-description': lever.held })}
+      {...(told === '' ? {} : { title: told, 'aria-description': told })}
       busy={isAsked}
       className="max-mid:h-12 max-mid:flex-col max-mid:gap-0 max-mid:px-1 max-mid:text-t2 [&_kbd]:max-mid:hidden"
       {...(lever.key === null ? {} : { hint: lever.key.toUpperCase() })}
