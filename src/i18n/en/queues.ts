@@ -26,6 +26,7 @@ export const queues = {
   'queues.noRate': 'No rate: nothing was published to or taken from it while the broker counted.',
   'queues.scaleTo': 'Scale {app} to {to}',
   'queues.scaleToDrains': 'Scale {app} to {to}: empty in {time}',
+  'queues.offerOld': 'the broker does not answer: these figures are old',
   'queues.sparkLabel': 'Depth of {name} over the last hour, now {depth}',
   'queues.none': 'No queues',
   'queues.rates': '{in} in, {out} out /s',

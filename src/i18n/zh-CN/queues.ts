@@ -27,6 +27,7 @@ export const queues = {
   'queues.noRate': '没有速率：代理统计期间既无发布也无取走。',
   'queues.scaleTo': '将 {app} 扩缩到 {to}',
   'queues.scaleToDrains': '将 {app} 扩缩到 {to}：{time} 内清空',
+  'queues.offerOld': '消息代理没有应答，这些数据已过时',
   'queues.sparkLabel': '{name} 最近一小时的深度，当前 {depth}',
   'queues.none': '没有队列',
   'queues.rates': '每秒入 {in}，出 {out}',
