@@ -29,7 +29,7 @@ const shortMs = 300_000;
 
 const noTicks: readonly { atMs: number; label: string }[] = [];
 
-/** The one importer of Recharts: a time axis, areas for depth, lines for rates, ticks where something changed. */
+/** The one importer of Recharts, for eyes only (the table beside it is for everyone, so nothing here takes the focus): a time axis, areas for depth, lines for rates, ticks where something changed. */
 export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = noTicks, height = 180 }: ChartProps) {
   const rows = points.map(({ atMs, values }) => ({ atMs, ...values }));
   const frame = (
@@ -71,7 +71,7 @@ export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = no
   return (
     <ResponsiveContainer width="100%" height={height}>
       {kind === 'area' ? (
-        <AreaChart data={rows}>
+        <AreaChart data={rows} accessibilityLayer={false}>
           {frame}
           {series.map(({ id, name, tone }) => (
             <Area
@@ -87,7 +87,7 @@ export function ChartBody({ kind, points, series, unit, fromMs, toMs, ticks = no
           ))}
         </AreaChart>
       ) : (
-        <LineChart data={rows}>
+        <LineChart data={rows} accessibilityLayer={false}>
           {frame}
           {series.map(({ id, name, tone, dash }) => (
             <Line

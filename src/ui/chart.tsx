@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { dateTime } from '../i18n/format.ts';
 import { useT } from '../i18n/use-t.tsx';
 import type { ChartProps } from './chart-props.ts';
+import { CopyButton } from './copy-button.tsx';
 
 const Body = lazy(async () => ({ default: (await import('./chart-body.tsx')).ChartBody }));
 
@@ -26,9 +27,7 @@ export function Chart(props: ChartProps) {
       </div>
       <details className="text-t2 text-ink-3">
         <summary>{t('common.table')}</summary>
-        <button type="button" className="underline" onClick={() => void navigator.clipboard.writeText(csvOf(props))}>
-          {t('common.csv')}
-        </button>
+        <CopyButton label={t('common.csv')} textOf={() => csvOf(props)} />
         <table className="w-full text-right">
           <tbody>
             {points.map(({ atMs, values }) => (

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import { useAge, useDoc, useNow, useTable } from '../../client/live.tsx';
 import { usePlace } from '../../client/place.ts';
+import { FaultLine } from '../../commands/fault-line.tsx';
 import { appIdOf, sourceOf } from '../../domain/keys.ts';
-import { describeFault } from '../../i18n/faults.ts';
-import { clock } from '../../i18n/format.ts';
 import { useT } from '../../i18n/use-t.tsx';
 import type { AppDoc, AppRow } from '../../protocol/rows.ts';
 import { topics } from '../../protocol/topics.ts';
@@ -24,6 +23,7 @@ import { NoApp } from './parts/no-app.tsx';
 import { Preflight } from './parts/preflight.tsx';
 import { Versions } from './parts/versions.tsx';
 import { WhyEmpty } from './parts/why-empty.tsx';
+import { whyTitle } from './parts/why-title.ts';
 import { trackLines } from './track-lines.ts';
 import { emptyReasonOf, type EmptyReason } from './view.ts';
 
@@ -51,12 +51,7 @@ function AppPage({ appKey }: { appKey: string }) {
       ) : (
         <Head row={row} versionCount={doc?.versions.length ?? null} />
       )}
-      {fault !== null && doc !== null && (
-        <p role="status" className="border-l-2 border-dotted border-lost pl-3 text-lost-t">
-          {t('app.unreadDetail', { source: sourceOf(appKey), fault: describeFault(fault.fault, t) })}{' '}
-          {t('app.stale', { time: clock(doc.readAtMs) })}
-        </p>
-      )}
+      {fault !== null && doc !== null && <FaultLine source={sourceOf(appKey)} fault={fault} fromMs={doc.readAtMs} />}
       {doc === null ? (
         isLost ? (
           <p role="status" className="border-l-2 border-dotted border-lost pl-3 text-lost-t">
@@ -114,7 +109,13 @@ function Body({ doc }: { doc: AppDoc }) {
     <div className="grid gap-x-8 gap-y-5 max-mid:pb-40 wide:grid-cols-[minmax(0,1.9fr)_minmax(340px,1fr)] wide:grid-rows-[auto_1fr]">
       <div className="flex min-w-0 flex-col gap-4">
         <section aria-label={t('app.track')} className="flex flex-col gap-3">
-          <BigTrack lines={trackLines(doc)} isOpen={isOpen} explains={id} onSlot={toggle} />
+          <BigTrack
+            lines={trackLines(doc)}
+            why={reason === null ? null : whyTitle(doc, reason, t)}
+            isOpen={isOpen}
+            explains={id}
+            onSlot={toggle}
+          />
           {isOpen && reason !== null && <WhyEmpty id={id} doc={doc} reason={reason} onClose={toggle} />}
         </section>
         <InstancesTable doc={doc} />

@@ -20,6 +20,10 @@ describe('the big track', () => {
     expect(picture(trackLines(doc({ launch: null }))[0])).toBe('he he mi mi');
   });
 
+  it('does not call a launch in flight waiting: offers are only being looked at', () => {
+    expect(picture(trackLines(doc({ launch: launch({ stalled: false }) }))[0])).toBe('he he mi mi');
+  });
+
   it('splits while a version rolls: old above new, also when the new version carries an older date', () => {
     const lines = trackLines(
       doc(

@@ -1,4 +1,5 @@
 import type { Instance } from '../../domain/instance.ts';
+import type { Launch } from '../../domain/launch.ts';
 import type { BlockState } from '../../domain/track.ts';
 import type { AppDoc } from '../../protocol/rows.ts';
 import { standOf, type Stand } from './view.ts';
@@ -68,11 +69,16 @@ export function trackLines(doc: AppDoc): readonly TrackLine[] {
   return [...lines, { role, version: row.version, slots: current, wanted: row.wanted }];
 }
 
+/** What an empty slot is whose launch is queued: backing off, waiting for an offer that fits, or merely not there yet. */
+export function queuedAs(launch: Launch): 'delayed' | 'waiting' | 'missing' {
+  return launch.overdue ? (launch.stalled ? 'waiting' : 'missing') : 'delayed';
+}
+
 function fill(doc: AppDoc, slots: readonly Slot[]): readonly Slot[] {
   const there = slots.filter((slot) => slot.kind === 'instance' && slot.state !== 'stopping').length;
   const empty = Math.max(0, doc.row.wanted - there);
   const queued = Math.min(empty, doc.launch?.waiting ?? 0);
-  const state: BlockState = doc.launch !== null && !doc.launch.overdue ? 'delayed' : 'waiting';
+  const state = doc.launch === null ? 'missing' : queuedAs(doc.launch);
   const empties: Slot[] = Array.from({ length: empty }, (_, index) => ({
     kind: 'empty',
     state: index < queued ? state : 'missing',

@@ -6,8 +6,6 @@ export const app = {
   'app.missingDetail': 'Marathon does not have it (any more). It may have been deleted or renamed.',
   'app.toApps': 'Go to the apps',
   'app.unread': 'Marathon has not told about {name} yet',
-  'app.unreadDetail': '{source} {fault}',
-  'app.stale': 'What you see is from {time}.',
 
   'app.track': 'Instances as a track',
   'app.track.old': 'old',
@@ -15,7 +13,8 @@ export const app = {
   'app.track.current': 'current',
   'app.trackSummary': '{name}: {parts}',
   'app.slotsClose': 'Close the explanation',
-  'app.slotTitle': 'Slot {number}, empty',
+  'app.slotTitle': 'Slot {number}, empty: {why}',
+  'app.whyAsk': 'Why?',
 
   'app.why.title': 'Why it is not running',
   'app.why.backing-off': { one: '{count} slot waits for the next try', other: '{count} slots wait for the next try' },
@@ -89,6 +88,7 @@ export const app = {
   'app.stand.healthy': 'Healthy',
   'app.stand.finished': 'Finished',
   'app.stand.empty': 'Empty',
+  'app.stand.launching': 'Being launched',
 
   'app.failure': 'Last failure',
   'app.failureNone': 'Marathon remembers none.',
@@ -100,6 +100,7 @@ export const app = {
   'app.versions': 'Versions',
   'app.versionsNone': 'Marathon lists no version.',
   'app.version.current': 'current',
+  'app.version.unknown': 'Marathon lists no version {version} of it (any more).',
   'app.version.phantom': 'listed by Marathon, but it does not have it',
   'app.version.instances': { one: '{count} instance', other: '{count} instances' },
   'app.version.compare': 'Compare',

@@ -12,6 +12,8 @@ export const common = {
   'common.more': 'More',
   'common.copy': 'Copy',
   'common.copied': 'Copied',
+  'common.copyFailed': 'Not copied: the browser said no',
+  'common.noClipboard': 'the browser copies from secure pages only',
   'common.loading': 'Loading',
   'common.typeToConfirm': 'Type {name} to confirm',
   'common.table': 'As a table',

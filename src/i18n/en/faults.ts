@@ -16,6 +16,8 @@ export const faults = {
   'fault.unreadable': 'answered what we cannot read, at {path}',
   'fault.silent': 'has said nothing for {age}',
   'fault.too-large': 'answered more than {limit}',
+  'fault.told': '{source} {fault}.',
+  'fault.toldFrom': '{source} {fault}. What you see is from {time}.',
   'fault.quoted': '{what}: “{text}”',
 
   'refusal.read-only': 'read only here',

@@ -7,8 +7,6 @@ export const app = {
   'app.missingDetail': 'Marathon 没有（或不再有）它，可能已被删除或改名。',
   'app.toApps': '前往应用列表',
   'app.unread': 'Marathon 尚未告知 {name} 的情况',
-  'app.unreadDetail': '{source} {fault}',
-  'app.stale': '所显示的是 {time} 的数据。',
 
   'app.track': '实例轨道',
   'app.track.old': '旧',
@@ -16,7 +14,8 @@ export const app = {
   'app.track.current': '当前',
   'app.trackSummary': '{name}：{parts}',
   'app.slotsClose': '关闭说明',
-  'app.slotTitle': '槽位 {number}，空',
+  'app.slotTitle': '槽位 {number}，空：{why}',
+  'app.whyAsk': '为什么？',
 
   'app.why.title': '为什么没有运行',
   'app.why.backing-off': '{count} 个槽位等待下次重试',
@@ -85,6 +84,7 @@ export const app = {
   'app.stand.healthy': '健康',
   'app.stand.finished': '已结束',
   'app.stand.empty': '空',
+  'app.stand.launching': '正在启动',
 
   'app.failure': '最近一次失败',
   'app.failureNone': 'Marathon 没有失败记录。',
@@ -96,6 +96,7 @@ export const app = {
   'app.versions': '版本',
   'app.versionsNone': 'Marathon 没有列出版本。',
   'app.version.current': '当前',
+  'app.version.unknown': 'Marathon（已）没有列出版本 {version}。',
   'app.version.phantom': 'Marathon 列出了它，但没有内容',
   'app.version.instances': '{count} 个实例',
   'app.version.compare': '比较',

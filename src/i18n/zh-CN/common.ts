@@ -13,6 +13,8 @@ export const common = {
   'common.more': '更多',
   'common.copy': '复制',
   'common.copied': '已复制',
+  'common.copyFailed': '未复制：浏览器不允许',
+  'common.noClipboard': '浏览器只允许从安全页面复制',
   'common.loading': '加载中',
   'common.typeToConfirm': '输入 {name} 以确认',
   'common.table': '以表格查看',

@@ -17,6 +17,8 @@ export const faults = {
   'fault.unreadable': '返回了无法读取的内容，位于 {path}',
   'fault.silent': '已沉默 {age}',
   'fault.too-large': '返回内容超过 {limit}',
+  'fault.told': '{source} {fault}。',
+  'fault.toldFrom': '{source} {fault}。所显示的是 {time} 的数据。',
   'fault.quoted': '{what}：“{text}”',
 
   'refusal.read-only': '此处只读',

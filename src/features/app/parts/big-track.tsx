@@ -1,6 +1,7 @@
 import { useNow } from '../../../client/live.tsx';
 import { versionName } from '../../../commands/version-name.ts';
 import { useT } from '../../../i18n/use-t.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { mostSlots } from '../../../ui/slot.ts';
 import { oneLine } from '../../../ui/hostile.ts';
 import { Track } from '../../../ui/track.tsx';
@@ -9,6 +10,8 @@ import { runsOf, type Slot, type TrackLine } from '../track-lines.ts';
 
 interface BigTrackProps {
   lines: readonly TrackLine[];
+  /** Why slots are empty, in one line; null where none is and none waits. */
+  why: string | null;
   /** The explanation under the track is open. */
   isOpen: boolean;
   /** The explanation's id, for the slots that open it. */
@@ -16,18 +19,31 @@ interface BigTrackProps {
   onSlot(): void;
 }
 
-/** The track, as large as the page: one line, or old above new while a version rolls. An empty slot explains itself. */
-export function BigTrack({ lines, isOpen, explains, onSlot }: BigTrackProps) {
+/**
+ * The track, as large as the page: one line, or old above new while a version rolls. An empty slot says why when it is pointed at or
+ * stood on, and opens the explanation; so does a button, for tracks too long to have slots and explanations that were closed.
+ */
+export function BigTrack({ lines, ...rest }: BigTrackProps) {
+  const t = useT();
+  const { why, isOpen, explains, onSlot } = rest;
   return (
     <div className="flex flex-col gap-2">
       {lines.map((line) => (
-        <Line key={line.version} line={line} isOpen={isOpen} explains={explains} onSlot={onSlot} />
+        <Line key={line.version} line={line} {...rest} />
       ))}
+      {why !== null && !isOpen && (
+        <p className="flex flex-wrap items-baseline gap-x-2 text-t2 text-ink-2">
+          {why}
+          <Button look="link" size="row" aria-expanded={isOpen} aria-controls={explains} onClick={onSlot}>
+            {t('app.whyAsk')}
+          </Button>
+        </p>
+      )}
     </div>
   );
 }
 
-function Line({ line, isOpen, explains, onSlot }: Omit<BigTrackProps, 'lines'> & { line: TrackLine }) {
+function Line({ line, why, isOpen, explains, onSlot }: Omit<BigTrackProps, 'lines'> & { line: TrackLine }) {
   const t = useT();
   const label = useTrackLabel();
   const runs = runsOf(line);
@@ -58,6 +74,7 @@ function Line({ line, isOpen, explains, onSlot }: Omit<BigTrackProps, 'lines'> &
               key={slot.kind === 'instance' ? slot.instance.key : `${slot.kind} ${slot.number}`}
               slot={slot}
               isOver={index === line.wanted && line.role === 'only'}
+              why={why}
               isOpen={isOpen}
               explains={explains}
               onSlot={onSlot}
@@ -73,6 +90,7 @@ function Line({ line, isOpen, explains, onSlot }: Omit<BigTrackProps, 'lines'> &
 function SlotBlock({
   slot,
   isOver,
+  why,
   isOpen,
   explains,
   onSlot,
@@ -93,18 +111,29 @@ function SlotBlock({
           />
         </>
       );
-    case 'empty':
+    case 'empty': {
+      const words = t('app.slotTitle', { number: slot.number, why: why ?? t('app.stand.empty') });
       return (
-        <button
-          type="button"
-          className="slot cursor-pointer"
-          data-state={slot.state}
-          aria-label={t('app.slotTitle', { number: slot.number })}
-          title={t('app.slotTitle', { number: slot.number })}
-          aria-expanded={isOpen}
-          aria-controls={explains}
-          onClick={onSlot}
-        />
+        <span className="group relative flex">
+          <button
+            type="button"
+            className="slot cursor-pointer"
+            data-state={slot.state}
+            aria-label={words}
+            aria-expanded={isOpen}
+            aria-controls={explains}
+            onClick={onSlot}
+          />
+          {!isOpen && (
+            <span
+              aria-hidden="true"
+              className="absolute top-full left-0 z-10 mt-1 hidden w-max max-w-64 rounded border border-edge bg-raised px-2 py-1 text-t2 text-ink group-focus-within:block group-hover:block"
+            >
+              {words}
+            </span>
+          )}
+        </span>
       );
+    }
   }
 }

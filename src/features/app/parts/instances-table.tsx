@@ -1,15 +1,19 @@
 import { useState } from 'react';
 import { useNow } from '../../../client/live.tsx';
+import { useRefusal } from '../../../client/scene.ts';
 import { usePull } from '../../../commands/levers.ts';
 import { shortTaskId } from '../../../commands/names.ts';
 import { versionName } from '../../../commands/version-name.ts';
+import { describeRefusal } from '../../../i18n/faults.ts';
 import { clock, count, duration, unknownMark } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { Instance } from '../../../domain/instance.ts';
+import type { Intent } from '../../../domain/intent.ts';
 import type { AppDoc } from '../../../protocol/rows.ts';
 import { isolated, oneLine } from '../../../ui/hostile.ts';
 import { Menu } from '../../../ui/menu.tsx';
 import type { SlotState } from '../../../ui/slot.ts';
+import { queuedAs } from '../track-lines.ts';
 import { livingCount, slotLines, type SlotLine, type Stand } from '../view.ts';
 import { Section } from './section.tsx';
 
@@ -29,6 +33,14 @@ const shapes: Readonly<Record<Stand, { shape: SlotState; ink: string }>> = {
   finished: { shape: 'suspended', ink: 'text-ink-3' },
 };
 
+/** An empty slot, by how its launch is queued: backing off, waiting for an offer that fits, in flight, or not at all. */
+const empties = {
+  delayed: { ink: 'text-delay-t font-medium', word: 'condition.delayed' },
+  waiting: { ink: 'text-wait-t font-medium', word: 'condition.waiting' },
+  missing: { ink: 'text-ink-2', word: 'app.stand.launching' },
+  unqueued: { ink: 'text-ink-2', word: 'app.stand.empty' },
+} as const;
+
 /** Every instance, worst first, after the slots that are empty. */
 export function InstancesTable({ doc }: { doc: AppDoc }) {
   const t = useT();
@@ -37,7 +49,6 @@ export function InstancesTable({ doc }: { doc: AppDoc }) {
   const lines = slotLines(doc);
   const shown = isAll ? lines : lines.slice(0, mostShown);
   const hasZones = doc.instances.some((instance) => instance.zone !== null);
-  const delayed = doc.launch !== null && !doc.launch.overdue;
   return (
     <Section
       title={t('app.instances')}
@@ -82,7 +93,6 @@ export function InstancesTable({ doc }: { doc: AppDoc }) {
                   key={line.kind === 'empty' ? `slot-${line.number}` : line.instance.key}
                   line={line}
                   doc={doc}
-                  delayed={delayed}
                   hasZones={hasZones}
                   nowMs={nowMs}
                 />
@@ -107,28 +117,25 @@ export function InstancesTable({ doc }: { doc: AppDoc }) {
 interface LineProps {
   line: SlotLine;
   doc: AppDoc;
-  delayed: boolean;
   hasZones: boolean;
   nowMs: number;
 }
 
 const rowClass = 'h-7 border-t border-line [&>td]:pr-4 max-mid:[&>td]:pr-2 [&>td]:whitespace-nowrap';
 
-function Line({ line, doc, delayed, hasZones, nowMs }: LineProps) {
+function Line({ line, doc, hasZones, nowMs }: LineProps) {
   const t = useT();
   if (line.kind === 'instance') {
     return <InstanceLine instance={line.instance} stand={line.stand} doc={doc} hasZones={hasZones} nowMs={nowMs} />;
   }
-  const isQueued = (doc.launch?.waiting ?? 0) > 0;
-  const since = doc.launch?.sinceMs ?? null;
+  const { launch } = doc;
+  const since = launch?.sinceMs ?? null;
+  const { ink, word } = empties[launch === null || launch.waiting === 0 ? 'unqueued' : queuedAs(launch)];
+  const shape = launch === null || launch.waiting === 0 ? 'missing' : queuedAs(launch);
   return (
     <tr className={rowClass}>
       <td>
-        <Stated
-          shape={isQueued ? (delayed ? 'delayed' : 'waiting') : 'missing'}
-          ink={isQueued ? (delayed ? 'text-delay-t font-medium' : 'text-wait-t font-medium') : 'text-ink-2'}
-          word={isQueued ? t(delayed ? 'condition.delayed' : 'condition.waiting') : t('app.stand.empty')}
-        />
+        <Stated shape={shape} ink={ink} word={t(word)} />
       </td>
       <td className="font-mono text-t2 text-ink-2 max-mid:hidden">{t('app.inst.slot', { number: line.number })}</td>
       <td className="text-ink-3">{unknownMark}</td>
@@ -210,7 +217,18 @@ function Stated({ shape, ink, word }: { shape: SlotState; ink: string; word: str
 function KillMenu({ instance, doc }: { instance: Instance; doc: AppDoc }) {
   const t = useT();
   const pull = usePull();
+  const refusal = useRefusal();
   const name = isolated(shortTaskId(instance.id), 40);
+  const killOf = (scale: boolean): Intent => ({
+    kind: 'kill-instance',
+    app: doc.row.key,
+    instance: instance.id,
+    scale,
+  });
+  const reasonOf = (intent: Intent): string | null => {
+    const why = refusal(intent, { kind: 'app', row: doc.row });
+    return why === null ? null : describeRefusal(why, t);
+  };
   return (
     <Menu
       label={t('app.inst.actsOf', { name })}
@@ -220,13 +238,14 @@ function KillMenu({ instance, doc }: { instance: Instance; doc: AppDoc }) {
         {
           id: 'kill',
           label: t('app.inst.kill'),
-          run: () => pull({ kind: 'kill-instance', app: doc.row.key, instance: instance.id, scale: false }),
+          reason: reasonOf(killOf(false)),
+          run: () => pull(killOf(false)),
         },
         {
           id: 'kill-scale',
           label: `${t('app.inst.killScale')} ${count(doc.row.wanted)}→${count(Math.max(0, doc.row.wanted - 1))}`,
-          reason: doc.row.wanted === 0 ? t('refusal.out-of-range') : null,
-          run: () => pull({ kind: 'kill-instance', app: doc.row.key, instance: instance.id, scale: true }),
+          reason: reasonOf(killOf(true)) ?? (doc.row.wanted === 0 ? t('refusal.out-of-range') : null),
+          run: () => pull(killOf(true)),
         },
       ]}
     />

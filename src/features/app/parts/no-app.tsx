@@ -22,7 +22,7 @@ export function NoApp({ name, fault }: { name: string; fault: FaultAt | null }) 
       >
         {fault === null
           ? t('app.missingDetail')
-          : t('app.unreadDetail', { source: 'Marathon', fault: describeFault(fault.fault, t) })}
+          : t('fault.told', { source: 'Marathon', fault: describeFault(fault.fault, t) })}
       </Empty>
     </div>
   );

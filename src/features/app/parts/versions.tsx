@@ -5,7 +5,8 @@ import { useNow } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { versionName } from '../../../commands/version-name.ts';
 import type { AppDoc, VersionRow } from '../../../protocol/rows.ts';
-import { oneLine } from '../../../ui/hostile.ts';
+import { inSentence, oneLine } from '../../../ui/hostile.ts';
+import { useScrollOnce } from '../../../ui/use-scroll-once.ts';
 import { Section } from './section.tsx';
 import { VersionDetail } from './version-detail.tsx';
 
@@ -17,11 +18,19 @@ export function Versions({ doc }: { doc: AppDoc }) {
   const place = usePlace();
   const [isAll, setAll] = useState(false);
   const open = place.search['version'] ?? null;
-  const shown = isAll ? doc.versions : doc.versions.slice(0, mostShown);
+  const [named] = useState(open);
+  // One that a link names is drawn however old it is.
+  const at = doc.versions.findIndex(({ version }) => version === open);
+  const shown = isAll || at >= mostShown ? doc.versions : doc.versions.slice(0, mostShown);
   const hidden = doc.versions.length - shown.length;
   return (
     <Section title={t('app.versions')} right={count(doc.versions.length)}>
       {doc.versions.length === 0 && <p className="py-2 text-ink-3">{t('app.versionsNone')}</p>}
+      {open !== null && at < 0 && (
+        <p role="status" className="py-2 text-wait-t">
+          {t('app.version.unknown', { version: inSentence(open, 60) })}
+        </p>
+      )}
       <ul>
         {shown.map((version) => (
           <Version
@@ -29,6 +38,7 @@ export function Versions({ doc }: { doc: AppDoc }) {
             doc={doc}
             version={version}
             isOpen={open === version.version}
+            isNamed={named === version.version}
             onToggle={() => place.set({ version: open === version.version ? undefined : version.version })}
           />
         ))}
@@ -50,14 +60,16 @@ interface VersionProps {
   doc: AppDoc;
   version: VersionRow;
   isOpen: boolean;
+  /** The address named it when the page was opened. */
+  isNamed: boolean;
   onToggle(): void;
 }
 
-function Version({ doc, version, isOpen, onToggle }: VersionProps) {
+function Version({ doc, version, isOpen, isNamed, onToggle }: VersionProps) {
   const t = useT();
   const name = versionName(version.version, useNow(60_000));
   return (
-    <li className="border-b border-line">
+    <li ref={useScrollOnce<HTMLLIElement>(isNamed)} className="border-b border-line">
       <div className="flex min-h-8 items-center gap-3">
         <span
           className={`w-32 shrink-0 ${version.current ? 'font-semibold' : ''}`}

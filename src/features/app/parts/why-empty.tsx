@@ -9,7 +9,8 @@ import { useT } from '../../../i18n/use-t.tsx';
 import type { AppDoc } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { constraintsOf } from '../config-parts.ts';
-import { emptySlots, funnelOf, type EmptyReason } from '../view.ts';
+import { funnelOf, type EmptyReason } from '../view.ts';
+import { whyTitle } from './why-title.ts';
 import { Funnel } from './funnel.tsx';
 
 /** Why wanted instances are not there, under the slots that ask it: the sentence, how offers fell away, and the act that may help. */
@@ -28,13 +29,12 @@ export function WhyEmpty({
   const nowMs = useNow(1000);
   const { launch } = doc;
   const funnel = launch === null ? null : funnelOf(launch);
-  const count = Math.max(emptySlots(doc), launch?.waiting ?? 0);
   const constraints = constraintsOf(doc.config);
   const showsFunnel = funnel !== null && funnel.bars.length > 0;
   return (
     <section id={id} aria-label={t('app.why.title')} className="rounded-sheet border border-line-3 bg-raised px-4 py-3">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2 className="text-t4 font-semibold">{titleOf(reason, count, t)}</h2>
+        <h2 className="text-t4 font-semibold">{whyTitle(doc, reason, t)}</h2>
         <span className="flex items-baseline gap-3 text-t2 text-ink-3">
           {launch !== null && launch.sinceMs !== null && (
             <span>{t('app.why.since', { age: duration(nowMs - launch.sinceMs) })}</span>
@@ -86,12 +86,6 @@ function TryNow({ doc }: { doc: AppDoc }) {
       {t('app.why.tryNow')}
     </Button>
   );
-}
-
-function titleOf(reason: EmptyReason, count: number, t: Translate): string {
-  return reason.kind === 'no-fit'
-    ? t('app.why.no-fit', { count, blocker: t(`blocker.${reason.blocker.reason}`) })
-    : t(`app.why.${reason.kind}`, { count });
 }
 
 function detailOf(reason: EmptyReason, nowMs: number, t: Translate): string {
