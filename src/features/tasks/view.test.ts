@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskDetail } from '../../domain/task.ts';
-import { causeOf, isFinal, nameParts, queryOf, stepsOf, taskStates, toneOf, type TaskForm } from './view.ts';
+import {
+  causeOf,
+  isFinal,
+  mayHaveMore,
+  nameParts,
+  queryOf,
+  stepsOf,
+  taskStates,
+  toneOf,
+  type TaskForm,
+} from './view.ts';
 
 const empty: TaskForm = { state: null, name: '', worker: '', search: '', page: 0 };
 
@@ -48,6 +58,14 @@ describe('asking for tasks', () => {
   it('does not send a term Flower would refuse', () => {
     expect(queryOf({ ...empty, search: 'ab' })).toEqual({ query: null, problem: 'term-too-short' });
     expect(queryOf({ ...empty, search: 'abc d' }).problem).toBe('term-too-short');
+  });
+});
+
+describe('a page of tasks', () => {
+  it('may be followed by another while it is full, records that could not be read included', () => {
+    const tasks = Array.from({ length: 99 }, () => detail);
+    expect(mayHaveMore({ tasks, unreadable: 1 })).toBe(true);
+    expect(mayHaveMore({ tasks, unreadable: 0 })).toBe(false);
   });
 });
 

@@ -102,7 +102,7 @@ export function causeOf(task: Pick<TaskDetail, 'exceptionText' | 'traceback'>): 
   return lines.at(-1) ?? task.exceptionText;
 }
 
-/** Whether another page may follow: there is no total, a full page is the only hint. */
-export function mayHaveMore(tasks: readonly Task[]): boolean {
-  return tasks.length >= pageSize;
+/** Whether another page may follow: there is no total, a full page, of which some may be unreadable, is the only hint. */
+export function mayHaveMore({ tasks, unreadable }: { tasks: readonly Task[]; unreadable: number }): boolean {
+  return tasks.length + unreadable >= pageSize;
 }

@@ -89,6 +89,7 @@ export const overview = {
   'overview.hour': 'The last hour',
   'overview.hourHint': 'what changed, and what broke after it',
   'overview.hourNone': 'Nothing changed and nothing broke since {since}.',
+  'overview.hourUnsure': 'Nothing is known to have changed or broken since {since}, but not every source answers.',
   'overview.hourUnseen': 'not watched before {since}',
   'overview.hourTable': 'As a table',
   'overview.hourAxis': 'As an axis',

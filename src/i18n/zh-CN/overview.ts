@@ -75,6 +75,7 @@ export const overview = {
   'overview.hour': '最近一小时',
   'overview.hourHint': '先有什么变化，之后什么坏了',
   'overview.hourNone': '自 {since} 起没有变化，也没有故障。',
+  'overview.hourUnsure': '自 {since} 起没有已知的变化或故障，但并非所有数据源都有应答。',
   'overview.hourUnseen': '{since} 之前未观察',
   'overview.hourTable': '以表格查看',
   'overview.hourAxis': '以时间轴查看',

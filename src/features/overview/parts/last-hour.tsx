@@ -17,11 +17,13 @@ interface LastHourProps {
   nowMs: number;
   /** Since when the gateway watches; null while not known. */
   sinceMs: number | null;
+  /** Every source answers: only then is no news good news. */
+  isWatched: boolean;
   lanes?: number;
 }
 
 /** Changes and breakages on one axis, so that cause stands left of effect; the same as a table for those who read it so. */
-export function LastHour({ moments, nowMs, sinceMs, lanes = 4 }: LastHourProps) {
+export function LastHour({ moments, nowMs, sinceMs, isWatched, lanes = 4 }: LastHourProps) {
   const t = useT();
   const id = useId();
   const [asTable, setAsTable] = useState(false);
@@ -48,7 +50,9 @@ export function LastHour({ moments, nowMs, sinceMs, lanes = 4 }: LastHourProps) 
       </header>
       {folded.length === 0 && sinceMs !== null && (
         <p className="py-2 text-ink-3">
-          {t('overview.hourNone', { since: clockMinute(Math.max(sinceMs, nowMs - hourMs)) })}
+          {t(isWatched ? 'overview.hourNone' : 'overview.hourUnsure', {
+            since: clockMinute(Math.max(sinceMs, nowMs - hourMs)),
+          })}
         </p>
       )}
       <div className={asTable ? '' : 'sr-only'}>

@@ -1,6 +1,7 @@
 import { useDeferredValue } from 'react';
 import { useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
+import { Stale } from '../../../commands/stale.tsx';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Empty } from '../../../ui/empty.tsx';
@@ -63,20 +64,22 @@ export function QueueList() {
       {list.shown.length === 0 ? (
         <Nothing ready={table.complete} any={table.list.length > 0} />
       ) : (
-        <VirtualRows
-          count={list.shown.length}
-          rowHeight={rowHeight}
-          label={t('queues.table')}
-          className="min-h-0 flex-1"
-          keyOf={(index) => list.shown[index]?.key ?? String(index)}
-          head={
-            <QueueHead {...order} onSort={(by, isDown) => place.set({ sort: by, down: isDown ? '1' : undefined })} />
-          }
-          row={(index) => {
-            const row = list.shown[index];
-            return row && <QueueLine row={row} scale={scale} spark={sparks.rows.get(row.key) ?? null} />;
-          }}
-        />
+        <Stale of={{ kind: 'rabbitmq' }} className="flex min-h-0 flex-1 flex-col">
+          <VirtualRows
+            count={list.shown.length}
+            rowHeight={rowHeight}
+            label={t('queues.table')}
+            className="min-h-0 flex-1"
+            keyOf={(index) => list.shown[index]?.key ?? String(index)}
+            head={
+              <QueueHead {...order} onSort={(by, isDown) => place.set({ sort: by, down: isDown ? '1' : undefined })} />
+            }
+            row={(index) => {
+              const row = list.shown[index];
+              return row && <QueueLine row={row} scale={scale} spark={sparks.rows.get(row.key) ?? null} />;
+            }}
+          />
+        </Stale>
       )}
     </div>
   );

@@ -1,11 +1,13 @@
 import { Go } from '../../../client/go.tsx';
 import { useDoc, useNow, useTable } from '../../../client/live.tsx';
 import { paths } from '../../../client/place.ts';
+import { FaultLine } from '../../../commands/fault-line.tsx';
 import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers } from '../../../commands/levers.ts';
+import { Stale } from '../../../commands/stale.tsx';
+import { sourceOf } from '../../../domain/keys.ts';
 import { topics } from '../../../protocol/topics.ts';
 import { count, rate } from '../../../i18n/format.ts';
-import { describeFault } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { QueueDoc } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -28,8 +30,14 @@ export function QueuePage({ queue }: { queue: string }) {
       </Go>
       {isMissing && <Empty title={t('queue.missing')} />}
       {!isMissing && doc === null && fault === null && <SkeletonRows rows={6} label={t('queues.loading')} />}
-      {fault !== null && ready && !isMissing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
-      {doc !== null && <QueueBody doc={doc} />}
+      {fault !== null && ready && !isMissing && (
+        <FaultLine source={sourceOf(queue)} fault={fault} fromMs={doc?.history.at(-1)?.atMs ?? null} />
+      )}
+      {doc !== null && (
+        <Stale of={{ source: sourceOf(queue) }} className="flex flex-col gap-6">
+          <QueueBody doc={doc} />
+        </Stale>
+      )}
     </div>
   );
 }

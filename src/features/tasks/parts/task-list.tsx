@@ -1,8 +1,7 @@
-import { useDeferredValue } from 'react';
 import { useDoc, useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
+import { FaultLine } from '../../../commands/fault-line.tsx';
 import { clock } from '../../../i18n/format.ts';
-import { describeFault } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { TasksDoc } from '../../../protocol/rows.ts';
 import { topics } from '../../../protocol/topics.ts';
@@ -12,6 +11,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { mayHaveMore, queryOf, taskStates, type TaskForm } from '../view.ts';
 import { TaskFilters } from './task-filters.tsx';
 import { TaskTable } from './task-table.tsx';
+import { useSettled } from './use-settled.ts';
 
 /** The form as the address holds it: reload, share and Back keep every filter. */
 function useForm(): { form: TaskForm; source: string | null; sources: readonly { id: string; name: string }[] } {
@@ -37,9 +37,12 @@ export function TaskList() {
   const t = useT();
   const { form, source, sources } = useForm();
   const { complete } = useTable('sources');
-  // Typing must not ask Flower with every key.
-  const settled = useDeferredValue(form);
-  const { query, problem } = queryOf(settled);
+  // Every new query is a reading of Flower: typing must not ask for one with every key. What is wrong with it is said at once.
+  const name = useSettled(form.name);
+  const worker = useSettled(form.worker);
+  const search = useSettled(form.search);
+  const { problem } = queryOf(form);
+  const { query } = queryOf({ ...form, name, worker, search });
   const topic = source === null || query === null ? null : topics.tasks(source, query);
   const { doc, fault, ready } = useDoc('tasks', topic);
   return (
@@ -52,7 +55,7 @@ export function TaskList() {
         )}
       </header>
       <TaskFilters form={form} source={source} sources={sources} problem={problem} />
-      {fault !== null && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
+      {fault !== null && source !== null && <FaultLine source={source} fault={fault} fromMs={doc?.readAtMs ?? null} />}
       {complete && sources.length === 0 && <Empty title={t('tasks.none')}>{t('tasks.noneHow')}</Empty>}
       {topic !== null && !ready && <SkeletonRows rows={10} label={t('tasks.loading')} />}
       {doc !== null && source !== null && <Found doc={doc} page={form.page} />}
@@ -71,7 +74,7 @@ function Found({ doc, page }: { doc: TasksDoc; page: number }) {
       <nav aria-label={t('tasks.page', { page: String(page + 1) })} className="flex items-center gap-3 pb-4">
         {page > 0 && <Button onClick={() => turn(page - 1)}>{t('tasks.newer')}</Button>}
         <span className="text-ink-2">{t('tasks.page', { page: String(page + 1) })}</span>
-        {mayHaveMore(doc.tasks) && <Button onClick={() => turn(page + 1)}>{t('tasks.older')}</Button>}
+        {mayHaveMore(doc) && <Button onClick={() => turn(page + 1)}>{t('tasks.older')}</Button>}
       </nav>
     </>
   );

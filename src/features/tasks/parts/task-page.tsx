@@ -1,10 +1,11 @@
 import { Go } from '../../../client/go.tsx';
 import { useDoc } from '../../../client/live.tsx';
 import { paths } from '../../../client/place.ts';
+import { FaultLine } from '../../../commands/fault-line.tsx';
 import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers } from '../../../commands/levers.ts';
+import { sourceOf } from '../../../domain/keys.ts';
 import type { TaskDetail } from '../../../domain/task.ts';
-import { describeFault } from '../../../i18n/faults.ts';
 import { clock } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { topics } from '../../../protocol/topics.ts';
@@ -30,7 +31,9 @@ export function TaskPage({ task }: { task: string }) {
       </Go>
       {isMissing && <Empty title={t('task.missing')} />}
       {!isMissing && doc === null && fault === null && <SkeletonRows rows={6} label={t('tasks.loading')} />}
-      {fault !== null && ready && !isMissing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
+      {fault !== null && ready && !isMissing && (
+        <FaultLine source={sourceOf(task)} fault={fault} fromMs={doc?.readAtMs ?? null} />
+      )}
       {doc !== null && <Body task={doc.task} readAtMs={doc.readAtMs} />}
     </div>
   );

@@ -2,6 +2,7 @@ import { useDeferredValue } from 'react';
 import { useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import type { WorkerState } from '../../../domain/worker.ts';
+import { Stale } from '../../../commands/stale.tsx';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Empty } from '../../../ui/empty.tsx';
@@ -65,9 +66,13 @@ export function WorkerList() {
         <Empty title={t('workers.none')}>{t(flowers.length > 0 ? 'workers.noneYet' : 'workers.noneHow')}</Empty>
       )}
       {list.total > 0 && list.groups.length === 0 && <Empty title={t('workers.noneFound')} />}
-      {list.groups.map((group) => (
-        <WorkerGroupTable key={group.app ?? ''} group={group} />
-      ))}
+      {list.groups.length > 0 && (
+        <Stale of={{ kind: 'flower' }} className="flex flex-col gap-4">
+          {list.groups.map((group) => (
+            <WorkerGroupTable key={group.app ?? ''} group={group} />
+          ))}
+        </Stale>
+      )}
     </div>
   );
 }

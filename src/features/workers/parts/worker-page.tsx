@@ -1,11 +1,12 @@
 import { Go } from '../../../client/go.tsx';
 import { useDoc, useNow } from '../../../client/live.tsx';
 import { paths, writeSearch } from '../../../client/place.ts';
+import { FaultLine } from '../../../commands/fault-line.tsx';
 import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { useLevers } from '../../../commands/levers.ts';
+import { Stale } from '../../../commands/stale.tsx';
 import { appIdOf, sourceOf } from '../../../domain/keys.ts';
 import { count, duration } from '../../../i18n/format.ts';
-import { describeFault } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { topics } from '../../../protocol/topics.ts';
 import type { WorkerDoc } from '../../../protocol/rows.ts';
@@ -33,8 +34,14 @@ export function WorkerPage({ worker }: { worker: string }) {
       </Go>
       {isMissing && <Empty title={t('worker.missing')} />}
       {!isMissing && doc === null && fault === null && <SkeletonRows rows={6} label={t('workers.loading')} />}
-      {fault !== null && ready && !isMissing && <p className="text-lost-t">{describeFault(fault.fault, t)}</p>}
-      {doc !== null && <WorkerBody doc={doc} />}
+      {fault !== null && ready && !isMissing && (
+        <FaultLine source={sourceOf(worker)} fault={fault} fromMs={doc?.row.inspectedAtMs ?? null} />
+      )}
+      {doc !== null && (
+        <Stale of={{ source: sourceOf(worker) }} className="flex flex-col gap-6">
+          <WorkerBody doc={doc} />
+        </Stale>
+      )}
     </div>
   );
 }
