@@ -13,7 +13,7 @@ import type { EpochMs, Ratio } from './units.ts';
 import type { Worker, WorkerState } from './worker.ts';
 
 /** The parameters of the rules. */
-const attentionLimits = {
+export const attentionLimits = {
   /** A queue shorter than this may stand without consumers. */
   leastUndrained: 10,
   /** Dead letters, which nobody is meant to drain, may stand in smaller numbers. */

@@ -6,19 +6,30 @@ const show = { internal: false, text: '', sort: 'state', down: false } as const;
 
 describe('the list of queues', () => {
   it('has a word for a queue that grows, one nobody drains, and one nobody has told of yet', () => {
-    expect(markOf(queue('a', { trend: 'rising', emptyInMs: null, depth: 9 }))).toBe('fills');
-    expect(markOf(queue('a', { trend: 'rising', emptyInMs: 60_000, depth: 9 }))).toBe('calm');
-    expect(markOf(queue('a', { consumers: 0, depth: 9 }))).toBe('undrained');
+    const growing = { trend: 'rising', emptyInMs: null, inPerS: 9, outPerS: 2, depth: 900 } as const;
+    expect(markOf(queue('a', growing))).toBe('fills');
+    expect(markOf(queue('a', { ...growing, emptyInMs: 60_000 }))).toBe('calm');
+    expect(markOf(queue('a', { consumers: 0, depth: 90 }))).toBe('undrained');
     expect(markOf(queue('a', { consumers: 0, depth: 0 }))).toBe('calm');
     expect(markOf(queue('a', { consumers: null, depth: null }))).toBe('unknown');
+  });
+
+  it('is not alarmed by what nobody is called for: a handful, a slow growth, a few dead letters', () => {
+    const growing = { trend: 'rising', emptyInMs: null, inPerS: 9, outPerS: 2, depth: 900 } as const;
+    expect(markOf(queue('a', { ...growing, depth: 9 }))).toBe('calm');
+    expect(markOf(queue('a', { ...growing, outPerS: 8.8 }))).toBe('calm');
+    expect(markOf(queue('a', { consumers: 0, depth: 9 }))).toBe('calm');
+    const dead = { consumers: 0, inPerS: null, drains: [] } as const;
+    expect(markOf(queue('a', { ...dead, depth: 99 }))).toBe('calm');
+    expect(markOf(queue('a', { ...dead, depth: 100 }))).toBe('undrained');
   });
 
   it('puts what needs someone first, then the deepest, and unknown last', () => {
     const rows = [
       queue('deep', { depth: 50 }),
       queue('new', { depth: null, consumers: null }),
-      queue('left', { depth: 3, consumers: 0 }),
-      queue('grows', { depth: 10, trend: 'rising', emptyInMs: null }),
+      queue('left', { depth: 30, consumers: 0 }),
+      queue('grows', { depth: 100, trend: 'rising', emptyInMs: null, inPerS: 9, outPerS: 2 }),
     ];
     expect(listQueues(rows, show).shown.map(({ name }) => name)).toEqual(['grows', 'left', 'deep', 'new']);
   });

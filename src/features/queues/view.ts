@@ -1,3 +1,4 @@
+import { attentionLimits } from '../../domain/attention-rules.ts';
 import { appIdOf, type EntityKey } from '../../domain/keys.ts';
 import type { PerSecond } from '../../domain/units.ts';
 import type { QueueRow } from '../../protocol/rows.ts';
@@ -8,8 +9,21 @@ export type QueueMark = 'fills' | 'undrained' | 'calm' | 'unknown';
 /** The word for a queue. Nothing is claimed where the broker has not told yet (a new queue has no figures for five seconds). */
 export function markOf(row: QueueRow): QueueMark {
   if (row.depth === null || row.consumers === null) return 'unknown';
-  if (row.consumers === 0 && row.depth > 0) return 'undrained';
-  return row.trend === 'rising' && row.emptyInMs === null ? 'fills' : 'calm';
+  if (row.consumers === 0 && row.depth >= leastUndrained(row)) return 'undrained';
+  return grows(row) ? 'fills' : 'calm';
+}
+
+// The limits are those by which someone is called: a word of alarm here is one on the overview too, once it has lasted.
+
+/** Nobody is meant to drain dead letters: they have no owner, and the broker counts no arrivals. */
+function leastUndrained(row: QueueRow): number {
+  const isDead = row.inPerS === null && soleOwnerOf(row) === null;
+  return isDead ? attentionLimits.leastDeadLetters : attentionLimits.leastUndrained;
+}
+
+function grows({ trend, emptyInMs, depth, inPerS, outPerS }: QueueRow): boolean {
+  if (trend !== 'rising' || emptyInMs !== null || (depth ?? 0) < attentionLimits.leastFilling) return false;
+  return inPerS === null || outPerS === null || inPerS - outPerS >= attentionLimits.leastGrowthPerS;
 }
 
 const markOrder: Readonly<Record<QueueMark, number>> = { fills: 0, undrained: 1, calm: 2, unknown: 3 };

@@ -3,7 +3,7 @@ import { paths } from '../../../client/place.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { QueueRow } from '../../../protocol/rows.ts';
 import { PathName, splitPath } from '../../../ui/path-name.tsx';
-import { drainersOf } from '../view.ts';
+import { drainersOf, markOf } from '../view.ts';
 
 /** Who drains a queue: the apps by name, and how many workers belong to none that is known. */
 export function Drainers({ row }: { row: QueueRow }) {
@@ -22,7 +22,9 @@ export function Drainers({ row }: { row: QueueRow }) {
         </Go>
       ))}
       {strays > 0 && <span className="truncate text-ink-2">{t('queues.strays', { count: strays })}</span>}
-      {isNobody && <span className="text-wait-t">{t('queues.nobody')}</span>}
+      {isNobody && (
+        <span className={markOf(row) === 'undrained' ? 'text-wait-t' : 'text-ink-3'}>{t('queues.nobody')}</span>
+      )}
     </span>
   );
 }
