@@ -54,7 +54,9 @@ describe('the typed filter', () => {
     expect(found('group:/shop')).toEqual(['/shop/checkout/api', '/shop/web', '/shop/cart']);
     expect(found('group:Shop/Checkout/')).toEqual(['/shop/checkout/api']);
     expect(found('group:/sho')).toEqual([]);
-    expect(found('group:/')).toHaveLength(5);
+    expect(found('group:/')).toEqual([]);
+    const alone = applyFilter([...rows, appRow('/alone')], compileFilter('group:/')).rows;
+    expect(alone.map(({ key }) => key)).toEqual(['main/alone']);
   });
 
   it('turns any part around with a minus', () => {

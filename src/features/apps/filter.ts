@@ -1,4 +1,4 @@
-import { conditionOrder, type Condition } from '../../domain/app.ts';
+import { conditionOrder, groupOf, type Condition } from '../../domain/app.ts';
 import { appIdOf } from '../../domain/keys.ts';
 import type { AppRow } from '../../protocol/rows.ts';
 
@@ -141,10 +141,11 @@ function wordsOf<T extends string>(value: string, at: number, words: readonly T[
   return known;
 }
 
-/** `group:/shop`, with or without its slash: everything below it. */
+/** `group:/shop`, with or without its slash: everything below it. `group:/`: what stands in no group. */
 function groupTest(value: string): Test {
   const path = value.toLowerCase().replace(/^\/+|\/+$/g, '');
-  const prefix = path === '' ? '/' : `/${path}/`;
+  if (path === '') return (row) => groupOf(appIdOf(row.key)) === '/';
+  const prefix = `/${path}/`;
   return (row) => appIdOf(row.key).toLowerCase().startsWith(prefix);
 }
 

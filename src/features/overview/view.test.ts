@@ -183,6 +183,11 @@ describe('workers in one look', () => {
     ]);
   });
 
+  it('says nothing about busy slots when any worker online did not tell: a part is not the whole', () => {
+    const { shown } = workerStrips([worker('a'), worker('b', { active: null }), worker('c', { state: 'gone' })], 5);
+    expect(shown[0]).toMatchObject({ busy: null, slots: 8 });
+  });
+
   it('says nothing about busy slots when no worker told', () => {
     const { shown } = workerStrips([worker('a', { active: null, processes: null })], 5);
     expect(shown[0]).toMatchObject({ app: null, busy: null, slots: null });

@@ -38,6 +38,8 @@ export interface GroupStrip {
   /** `/shop`; `/` gathers apps that stand in no group. */
   name: string;
   source: string;
+  /** Another source has a group by that name. */
+  isShared: boolean;
   total: number;
   worst: Condition;
   parts: readonly { condition: Condition; count: number }[];
@@ -58,6 +60,8 @@ export function groupStrips(apps: readonly AppRow[]): readonly GroupStrip[] {
     group.counts.set(row.condition, (group.counts.get(row.condition) ?? 0) + 1);
   }
   const strips: GroupStrip[] = [];
+  const named = new Map<string, number>();
+  for (const { name } of groups.values()) named.set(name, (named.get(name) ?? 0) + 1);
   for (const [key, group] of groups) {
     const parts = [...group.counts]
       .map(([condition, count]) => ({ condition, count }))
@@ -67,6 +71,7 @@ export function groupStrips(apps: readonly AppRow[]): readonly GroupStrip[] {
       key,
       name: group.name,
       source: group.source,
+      isShared: (named.get(group.name) ?? 0) > 1,
       total,
       worst: parts[0]?.condition ?? 'suspended',
       parts,
@@ -129,7 +134,7 @@ export interface WorkerStrip {
   key: string;
   /** null: no app is known to run them. */
   app: EntityKey | null;
-  /** Busy slots and all slots of workers that are online; null when none of them said. */
+  /** Busy slots and all slots of workers that are online; null when none is, or any of them did not say. */
   busy: number | null;
   slots: number | null;
   lamps: readonly { key: EntityKey; name: string; state: WorkerState; load: number | null }[];
@@ -162,17 +167,28 @@ function hasTrouble(strip: WorkerStrip): boolean {
 }
 
 function stripOf(key: string, workers: readonly WorkerRow[]): WorkerStrip {
-  let busy: number | null = null;
-  let slots: number | null = null;
-  for (const worker of workers) {
-    if (worker.state !== 'online') continue;
-    if (worker.active !== null) busy = (busy ?? 0) + worker.active;
-    if (worker.processes !== null) slots = (slots ?? 0) + worker.processes;
-  }
+  const online = workers.filter(({ state }) => state === 'online');
   const lamps = workers
     .map((worker) => ({ key: worker.key, name: worker.name, state: worker.state, load: loadOf(worker) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { key, app: key === '' ? null : key, busy, slots, lamps };
+  return {
+    key,
+    app: key === '' ? null : key,
+    busy: sumOf(online.map(({ active }) => active)),
+    slots: sumOf(online.map(({ processes }) => processes)),
+    lamps,
+  };
+}
+
+/** A sum; null when there is nothing to add or any of it is not known: a part passed off as the whole would be a lie. */
+function sumOf(figures: readonly (number | null)[]): number | null {
+  if (figures.length === 0) return null;
+  let sum = 0;
+  for (const figure of figures) {
+    if (figure === null) return null;
+    sum += figure;
+  }
+  return sum;
 }
 
 function loadOf(worker: WorkerRow): number | null {

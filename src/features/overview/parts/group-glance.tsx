@@ -60,11 +60,13 @@ function GroupLine({ strip }: { strip: GroupStrip }) {
   const t = useT();
   const word = useStateWord();
   const parts = strip.parts.map((part) => `${count(part.count)} ${word(part.condition)}`).join(', ');
-  const name = strip.name === '/' ? t('overview.topApps') : oneLine(strip.name, 60);
+  const group = strip.name === '/' ? t('overview.topApps') : oneLine(strip.name, 60);
+  const name = strip.isShared ? `${group} · ${strip.source}` : group;
+  const source = strip.isShared ? strip.source : '';
   return (
     <li className="col-span-3 grid h-6 grid-cols-subgrid items-center">
       <Go
-        to={`${paths.apps}${writeSearch({ group: strip.name === '/' ? '' : strip.name })}`}
+        to={paths.apps + writeSearch(strip.name === '/' ? { q: 'group:/', source } : { group: strip.name, source })}
         className="max-w-40 truncate hover:underline"
         title={name}
       >

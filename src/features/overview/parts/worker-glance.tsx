@@ -93,10 +93,10 @@ function Lamp({ state, load }: { state: WorkerState; load: number | null }) {
       </svg>
     );
   }
-  if (state !== 'online') return <i className="block h-3.5 w-2 border border-dotted border-lost" />;
+  if (state !== 'online' || load === null) return <i className="block h-3.5 w-2 border border-dotted border-lost" />;
   return (
     <i className="flex h-3.5 w-2 items-end bg-line">
-      <i className="block w-full bg-ink-2" style={{ height: `${Math.round((load ?? 0) * 100)}%` }} />
+      <i className="block w-full bg-ink-2" style={{ height: `${Math.round(load * 100)}%` }} />
     </i>
   );
 }
