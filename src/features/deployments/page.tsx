@@ -1,9 +1,12 @@
 import { useNow, useTable } from '../../client/live.tsx';
 import { usePlace } from '../../client/place.ts';
 import { useCluster } from '../../client/scene.ts';
+import { Stale } from '../../commands/stale.tsx';
+import { localId } from '../../domain/keys.ts';
 import { clockMinute } from '../../i18n/format.ts';
 import { useT } from '../../i18n/use-t.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { inSentence } from '../../ui/hostile.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { FinishedList } from './parts/finished-list.tsx';
 import { RunningDeployment } from './parts/running-deployment.tsx';
@@ -16,6 +19,7 @@ export function Page() {
   const apps = useTable('apps').rows;
   const cluster = useCluster();
   const { search } = usePlace();
+  const at = search['at'] ?? null;
   const nowMs = useNow(1000);
   const { running, finished } = listDeployments(table.list);
   const stuck = running.filter((row) => row.stuck).length;
@@ -33,6 +37,11 @@ export function Page() {
           </p>
         )}
       </header>
+      {at !== null && table.complete && !table.rows.has(at) && (
+        <p role="status" className="text-wait-t">
+          {t('deployments.unknown', { id: inSentence(localId(at), 80) })}
+        </p>
+      )}
       {!table.ready && <SkeletonRows rows={4} rowHeight={48} label={t('common.loading')} />}
       {table.ready && running.length === 0 && (
         <Empty title={t(table.complete ? 'deployments.none' : 'deployments.waiting')}>
@@ -40,13 +49,22 @@ export function Page() {
         </Empty>
       )}
       {running.length > 0 && (
-        <ul aria-label={t('deployments.runningTitle')} className="border-t border-line">
-          {running.map((row) => (
-            <RunningDeployment key={row.key} row={row} apps={apps} nowMs={nowMs} isNamed={search['at'] === row.key} />
-          ))}
-        </ul>
+        <Stale of={{ kind: 'marathon' }}>
+          <ul aria-label={t('deployments.runningTitle')} className="border-t border-line">
+            {running.map((row) => (
+              <RunningDeployment
+                key={row.key}
+                row={row}
+                apps={apps}
+                nowMs={nowMs}
+                isNamed={at === row.key}
+                isAlone={running.length === 1}
+              />
+            ))}
+          </ul>
+        </Stale>
       )}
-      {table.ready && <FinishedList rows={finished} since={since} named={search['at'] ?? null} />}
+      {table.ready && <FinishedList rows={finished} since={since} named={at} />}
     </div>
   );
 }

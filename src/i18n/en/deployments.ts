@@ -8,6 +8,8 @@ export const deployments = {
   'deployments.stuckCount': '{count} stuck',
   'deployments.finished': 'Finished',
   'deployments.finishedSince': 'since this gateway started at {time}; Marathon forgets them',
+  'deployments.unknown':
+    'Deployment {id} is not known (any more): Marathon forgets those that ended, and so does this gateway in time.',
   'deployments.none': 'Nothing is being deployed',
   'deployments.noneDetail': 'Scaling, restarting or changing an app starts a deployment; it shows here step by step.',
   'deployments.noneFinished': 'None has finished since then.',

@@ -53,6 +53,7 @@ export const shell = {
   'settings.density.relaxed': 'Relaxed',
   'settings.kept': 'Kept in this browser.',
   'settings.sources': 'Sources',
+  'settings.source.unknown': 'This gateway has no source {name}.',
   'settings.source.connecting': 'not answered yet',
   'settings.source.live': 'live',
   'settings.source.late': 'late',

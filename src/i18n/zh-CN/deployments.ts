@@ -9,6 +9,7 @@ export const deployments = {
   'deployments.stuckCount': '{count} 个卡住',
   'deployments.finished': '已结束',
   'deployments.finishedSince': '自本网关于 {time} 启动以来；Marathon 不保留它们',
+  'deployments.unknown': '部署 {id} 未知（或已不再保留）：Marathon 不保留已结束的部署，本网关也只保留一段时间。',
   'deployments.none': '没有正在进行的部署',
   'deployments.noneDetail': '扩缩、重启或更改应用会开始一次部署，并在这里逐步显示。',
   'deployments.noneFinished': '此后没有部署结束。',

@@ -52,6 +52,7 @@ export const shell = {
   'settings.density.relaxed': '宽松',
   'settings.kept': '保存在此浏览器中。',
   'settings.sources': '数据源',
+  'settings.source.unknown': '本网关没有数据源 {name}。',
   'settings.source.connecting': '尚未应答',
   'settings.source.live': '正常',
   'settings.source.late': '迟缓',

@@ -3,6 +3,7 @@ import { clock, duration, unknownMark } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { DeploymentRow } from '../../../protocol/rows.ts';
 import { oneLine } from '../../../ui/hostile.ts';
+import { useScrollOnce } from '../../../ui/use-scroll-once.ts';
 import { AppNames } from './app-names.tsx';
 
 /** Deployments that ended, as long as this gateway remembers: Marathon itself forgets them at once. */
@@ -30,31 +31,38 @@ export function FinishedList({
       ) : (
         <ul>
           {rows.map((row) => (
-            <li
-              key={row.key}
-              className={`grid min-h-8 items-center gap-x-4 border-b border-line py-1 mid:grid-cols-[150px_minmax(0,1fr)_120px_128px] ${
-                row.key === named ? 'bg-sel' : ''
-              }`}
-            >
-              <span className={row.outcome === 'failed' ? 'font-medium text-fail-t' : 'text-ink-2'}>
-                {t(`deployments.outcome.${row.outcome}`)}
-              </span>
-              <span className="min-w-0">
-                <AppNames deployment={row.key} appIds={row.appIds} most={4} />
-                {row.reason !== null && row.reason !== '' && (
-                  <bdi className="block text-t2 text-ink-2 [overflow-wrap:anywhere]">{oneLine(row.reason)}</bdi>
-                )}
-              </span>
-              <span className="text-ink-2">
-                {t('deployments.took', {
-                  age: row.endedAtMs === null ? unknownMark : duration(row.endedAtMs - row.startedAtMs),
-                })}
-              </span>
-              <span className="text-ink-3 mid:text-right">{clock(row.endedAtMs)}</span>
-            </li>
+            <Line key={row.key} row={row} isNamed={row.key === named} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+function Line({ row, isNamed }: { row: DeploymentRow; isNamed: boolean }) {
+  const t = useT();
+  return (
+    <li
+      ref={useScrollOnce<HTMLLIElement>(isNamed)}
+      className={`grid min-h-8 items-center gap-x-4 border-b border-line py-1 mid:grid-cols-[150px_minmax(0,1fr)_120px_128px] ${
+        isNamed ? 'bg-sel' : ''
+      }`}
+    >
+      <span className={row.outcome === 'failed' ? 'font-medium text-fail-t' : 'text-ink-2'}>
+        {t(`deployments.outcome.${row.outcome}`)}
+      </span>
+      <span className="min-w-0">
+        <AppNames deployment={row.key} appIds={row.appIds} most={4} />
+        {row.reason !== null && row.reason !== '' && (
+          <bdi className="block text-t2 text-ink-2 [overflow-wrap:anywhere]">{oneLine(row.reason)}</bdi>
+        )}
+      </span>
+      <span className="text-ink-2">
+        {t('deployments.took', {
+          age: row.endedAtMs === null ? unknownMark : duration(row.endedAtMs - row.startedAtMs),
+        })}
+      </span>
+      <span className="text-ink-3 mid:text-right">{clock(row.endedAtMs)}</span>
+    </li>
   );
 }

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { usePending } from '../../../client/acts.ts';
+import { usePlace } from '../../../client/place.ts';
+import { LeverKeys } from '../../../commands/lever-keys.tsx';
 import { clock, duration } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { AppRow, DeploymentRow } from '../../../protocol/rows.ts';
 import { Button } from '../../../ui/button.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
+import { useScrollOnce } from '../../../ui/use-scroll-once.ts';
 import { stepsOf } from '../view.ts';
 import { AppNames } from './app-names.tsx';
 import { Steps } from './steps.tsx';
@@ -17,20 +20,32 @@ interface RunningDeploymentProps {
   nowMs: number;
   /** A link names it. */
   isNamed: boolean;
+  /** No other runs, so the keys can mean no other. */
+  isAlone: boolean;
 }
 
 const fewSteps = 6;
 
 /** A deployment that runs: how far it is, what each app goes through, and how it can be stopped. */
-export function RunningDeployment({ row, apps, nowMs, isNamed }: RunningDeploymentProps) {
+export function RunningDeployment({ row, apps, nowMs, isNamed, isAlone }: RunningDeploymentProps) {
   const t = useT();
-  const [isStopping, setStopping] = useState(false);
+  const place = usePlace();
+  const isStopping = place.search['stop'] === row.key;
+  const [hasFocus, setFocus] = useState(false);
+  const ref = useScrollOnce<HTMLLIElement>(isNamed);
   const [isAll, setAll] = useState(isNamed || row.stuck);
   const pending = usePending(row.key);
   const steps = stepsOf(row);
   const shown = isAll || steps.length <= fewSteps ? steps : steps.filter((step) => step.state === 'now');
   return (
-    <li className={`flex flex-col gap-2 border-b border-line py-3 ${isNamed ? 'bg-sel' : ''}`}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only follows whether the focus is inside
+    <li
+      ref={ref}
+      className={`flex flex-col gap-2 border-b border-line py-3 ${isNamed ? 'bg-sel' : ''}`}
+      onFocus={() => setFocus(true)}
+      onBlur={() => setFocus(false)}
+    >
+      {(hasFocus || isNamed || isAlone) && <LeverKeys target={{ kind: 'deployment', row }} />}
       <div className="grid items-center gap-x-4 gap-y-1 mid:grid-cols-[150px_minmax(0,1fr)_150px_72px_auto]">
         <StateMark state={row.stuck ? 'deployment-stuck' : 'deploying'} />
         <AppNames deployment={row.key} appIds={row.appIds} />
@@ -42,7 +57,7 @@ export function RunningDeployment({ row, apps, nowMs, isNamed }: RunningDeployme
           aria-expanded={isStopping}
           busy={pending !== null}
           className="max-mid:h-11 mid:w-28"
-          onClick={() => setStopping(!isStopping)}
+          onClick={() => place.set({ stop: isStopping ? undefined : row.key })}
         >
           {pending === null ? t('deployments.stop') : t('deployments.asked')}
         </Button>

@@ -1,5 +1,7 @@
-import { useAge, useConnection, useNow, useSources } from '../../../client/live.tsx';
+import { useAge, useConnection, useNow, useTable } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
+import { inSentence } from '../../../ui/hostile.ts';
+import { useScrollOnce } from '../../../ui/use-scroll-once.ts';
 import type { SourceRow } from '../../../protocol/rows.ts';
 import { sourceFacts } from '../view.ts';
 
@@ -12,6 +14,7 @@ function OneSource({ source, isMeant, isBlind }: { source: SourceRow; isMeant: b
   );
   return (
     <li
+      ref={useScrollOnce<HTMLLIElement>(isMeant)}
       aria-current={isMeant || undefined}
       className={`border-b border-line py-3 ${isMeant ? 'border-l-2 border-l-ink pl-3' : ''}`}
     >
@@ -37,11 +40,16 @@ function OneSource({ source, isMeant, isBlind }: { source: SourceRow; isMeant: b
 /** The upstreams: how each stands, since when, what it said last and when it is asked again. `at` is the one that was come for. */
 export function Sources({ at }: { at: string | undefined }) {
   const t = useT();
-  const sources = useSources();
+  const { list: sources, rows, ready } = useTable('sources');
   const isBlind = useConnection().state === 'lost';
   return (
     <section aria-label={t('settings.sources')} className="max-w-[720px]">
       <h2 className="border-b border-line pb-1 font-semibold">{t('settings.sources')}</h2>
+      {at !== undefined && ready && !rows.has(at) && (
+        <p role="status" className="py-2 text-wait-t">
+          {t('settings.source.unknown', { name: inSentence(at, 60) })}
+        </p>
+      )}
       <ul>
         {sources.map((source) => (
           <OneSource key={source.key} source={source} isMeant={source.key === at} isBlind={isBlind} />
