@@ -81,7 +81,12 @@ export function Palette() {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={listId} role="listbox" aria-label={t('palette.title')} className="max-h-[60vh] overflow-auto py-1">
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('palette.title')}
+        className="max-h-[calc(60vh/var(--zoom))] overflow-auto py-1"
+      >
         {items.map((item, i) => (
           <button
             type="button"
@@ -121,7 +126,7 @@ function PaletteFrame({ children }: { children: ReactNode }) {
     <dialog
       ref={ref}
       aria-label={t('palette.title')}
-      className="mx-auto mt-[10vh] w-[calc(100vw-32px)] max-w-[640px] rounded-sheet border border-edge bg-raised p-0 text-ink"
+      className="mx-auto mt-[calc(10vh/var(--zoom))] w-[calc(100vw-32px)] max-w-[640px] rounded-sheet border border-edge bg-raised p-0 text-ink"
       onCancel={closePalette}
       onClose={closePalette}
     >

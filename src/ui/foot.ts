@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
-/** Tells the page how much of its foot an element takes, so that toasts stand above it; syncs with the browser's layout. */
+/** Tells the page how much of its foot an element takes, so that toasts stand above it, in pixels of the window; syncs with the browser's layout. */
 export function useFoot<E extends HTMLElement>(): RefObject<E | null> {
   const ref = useRef<E>(null);
   useLayoutEffect(() => {

@@ -56,7 +56,7 @@ export function ToastStack({
   return (
     <section
       aria-label={label}
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(max(4px,var(--foot,0px))+8px)] z-50 flex flex-col items-end max-mid:bottom-[calc(max(56px,var(--foot,0px))+8px)]"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(max(4px,var(--foot,0px)/var(--zoom))+8px)] z-50 flex flex-col items-end max-mid:bottom-[calc(max(56px,var(--foot,0px))+8px)]"
     >
       <div className={stack}>{children}</div>
       {trouble.length > 0 && (

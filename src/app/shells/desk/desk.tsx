@@ -23,7 +23,7 @@ export function Desk({ path, children }: { path: string; children: ReactNode }) 
     main.current?.focus();
   }, [path]);
   return (
-    <div className="grid h-dvh grid-cols-[168px_minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)] max-mid:grid-cols-1 max-mid:grid-rows-[48px_auto_minmax(0,1fr)_auto]">
+    <div className="desk grid grid-cols-[168px_minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)] max-mid:grid-cols-1 max-mid:grid-rows-[48px_auto_minmax(0,1fr)_auto]">
       <a href="#content" className="sr-only z-50 bg-raised p-2 focus:not-sr-only focus:absolute">
         {t('shell.toContent')}
       </a>
@@ -35,7 +35,7 @@ export function Desk({ path, children }: { path: string; children: ReactNode }) 
         id="content"
         tabIndex={-1}
         data-stale={isLost || undefined}
-        className="relative min-h-0 w-full max-w-[2240px] overflow-auto focus:outline-none data-stale:grayscale max-mid:row-start-3"
+        className="relative min-h-0 w-full max-w-[2400px] overflow-auto focus:outline-none data-stale:grayscale max-mid:row-start-3"
       >
         {children}
       </main>
