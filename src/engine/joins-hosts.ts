@@ -25,7 +25,7 @@ export function hostLinks(
   workers: readonly Worker[],
 ): HostLink[] {
   if (workers.length === 0) return [];
-  const candidates = candidatesOf(apps, instances);
+  const candidates = new Candidates(candidatesOf(apps, instances));
   const byTask = new Map<string, Instance | null>();
   for (const instance of instances) {
     // Two clusters may hold the same id: then it names nothing.
@@ -86,16 +86,16 @@ interface Found {
  * The one app that can have started a worker; null where none or several can. An app that names exactly the worker's queues comes
  * before those that share some with it: two apps on a host may drain one queue together.
  */
-function onlyCandidate(worker: Worker, candidates: readonly Candidate[]): Found | null {
+function onlyCandidate(worker: Worker, candidates: Candidates): Found | null {
   const host = hostOf(worker);
   if (host === '' || host === 'localhost') return null;
-  const exact = candidates.filter(({ queues }) => isExactly(worker, queues));
-  const found = onlyOn(host, exact);
-  if (found !== 'none') return found;
-  const fitting = onlyOn(
+  const fit = candidates.thatFit(worker);
+  const found = onlyOn(
     host,
-    candidates.filter(({ queues }) => fits(worker, queues)),
+    fit.filter(({ queues }) => isExactly(worker, queues)),
   );
+  if (found !== 'none') return found;
+  const fitting = onlyOn(host, fit);
   return fitting === 'none' || fitting === null || !isBacked(worker, fitting.candidate) ? null : fitting;
 }
 
@@ -127,9 +127,29 @@ function isExactly({ queues }: Worker, named: ReadonlySet<string>): boolean {
   return queues.length > 0 && queues.length === named.size && queues.every((name) => named.has(name));
 }
 
-/** Whether a worker can be one of an app's: what it consumes must be what the app says, where both say something. */
-function fits({ queues }: Worker, named: ReadonlySet<string>): boolean {
-  return named.size === 0 || queues.length === 0 || queues.some((name) => named.has(name));
+/** Candidates by what they say they drain: a thousand workers must not each look at a thousand apps. */
+class Candidates {
+  readonly #all: readonly Candidate[];
+  readonly #byQueue = new Map<string, Candidate[]>();
+  readonly #unnamed: readonly Candidate[];
+
+  constructor(all: readonly Candidate[]) {
+    this.#all = all;
+    this.#unnamed = all.filter(({ queues }) => queues.size === 0);
+    for (const candidate of all) {
+      for (const queue of candidate.queues) {
+        const known = this.#byQueue.get(queue);
+        if (known) known.push(candidate);
+        else this.#byQueue.set(queue, [candidate]);
+      }
+    }
+  }
+
+  /** Those a worker can be one of: what it consumes must be what the app says, where both say something. */
+  thatFit({ queues }: Worker): readonly Candidate[] {
+    if (queues.length === 0) return this.#all;
+    return [...new Set([...this.#unnamed, ...queues.flatMap((queue) => this.#byQueue.get(queue) ?? [])])];
+  }
 }
 
 /** `celery@agent-04` → `agent-04`. */
