@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** A picture by its name; PNG in base64. */
 export interface NamedPicture {
@@ -10,6 +10,25 @@ export interface NamedPicture {
 export async function seenAs(page: Page, type: 'achromatopsia' | 'deuteranopia'): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setEmulatedVisionDeficiency', { type });
+}
+
+/** A part of the window, in pixels. */
+export interface Clip {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Takes the picture of something that was at the same place before and after: a list may change its order in between. */
+export async function pictureOf(page: Page, place: () => Promise<Clip>): Promise<string> {
+  let picture = '';
+  await expect(async () => {
+    const clip = await place();
+    picture = (await page.screenshot({ clip })).toString('base64');
+    expect(await place(), 'it stays where it is').toEqual(clip);
+  }).toPass({ timeout: 10_000 });
+  return picture;
 }
 
 /** Of 256 levels of grey: less is no difference that an eye can rely on. */

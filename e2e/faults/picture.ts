@@ -25,3 +25,21 @@ export async function watchPicture(page: Page): Promise<{ seen: () => Promise<Se
   });
   return { seen: () => handle.evaluate(({ fewestRows, wrong }) => ({ fewestRows, wrong: [...wrong] })) };
 }
+
+/** Watches what the bar says of a source: every text it ever shows beside its name. */
+export async function watchLamp(page: Page, source: string): Promise<{ seen: () => Promise<string[]> }> {
+  const light = await page
+    .getByRole('list', { name: 'How fresh the data is' })
+    .getByRole('listitem')
+    .filter({ hasText: source })
+    .elementHandle();
+  const handle = await page.evaluateHandle((node) => {
+    const seen = new Set<string>();
+    const note = () => seen.add(node?.textContent ?? '');
+    note();
+    if (node !== null)
+      new MutationObserver(note).observe(node, { subtree: true, childList: true, characterData: true });
+    return seen;
+  }, light);
+  return { seen: () => handle.evaluate((seen) => [...seen]) };
+}

@@ -2,6 +2,15 @@ import type { Locator, Page } from '@playwright/test';
 import { apiOf } from '../fixtures/api.ts';
 import type { Upstreams } from '../fixtures/gateway.ts';
 import type { Mock } from '../fixtures/mock.ts';
+import { shell } from '../pages/shell.ts';
+
+/** Where a view says how old a source's news are, and how it words it. */
+interface Lamp {
+  light: Locator;
+  fresh: RegExp;
+  lost: RegExp;
+  old: RegExp;
+}
 
 /** A view of the product, told by what must outlive its source. */
 export interface Sight {
@@ -9,16 +18,20 @@ export interface Sight {
   path: string;
   /** The sources whose lamps tell how old it is. */
   sources: readonly (keyof Upstreams)[];
+  lamp: (page: Page, source: keyof Upstreams) => Lamp;
   /** What stands still while nobody deploys: names, counts, hosts, steps. */
   steady: (page: Page) => Promise<readonly string[]>;
-  /** What moves by itself: a depth may be another a second later; NaN where none is told. */
+  /** What a view shows in its place that would rather say nothing than what may not be so any more. */
+  blank?: readonly string[];
+  /** Its figures: depths, counts, loads; NaN where one is unknown. */
   figures?: (page: Page) => Promise<readonly number[]>;
-  /** What is seen only once the source is heard again, of what {@link changeEverything} did. */
-  news: (page: Page) => Locator;
+  /** What is seen only once the source is heard again, of what {@link changeEverything} did; absent where it shows none of that. */
+  news?: (page: Page) => Locator;
 }
 
 const APP = '/shop/web';
 const WORKER = 'worker-1@agent-02.example.test';
+const GROWN = '0 of 5 slots busy';
 const NEW_TASK = 'mail.sent.while.nobody.saw';
 const DEPLOYED_BEFORE = '/shop/hooks';
 const DEPLOYED_MEANWHILE = '/pay/poster';
@@ -28,31 +41,62 @@ const DEEP_QUEUE = 'dead-letter';
 const WHOLE_COUNT = /^[\d,]+$/;
 const NOW_OF_WANTED = /^\d+ \/ \d+$/;
 
-async function put(mock: Mock, app: string, instances: number): Promise<void> {
+async function ask(method: 'PUT' | 'POST', url: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}`);
+}
+
+/** A deployment that does not end. */
+async function deploy(mock: Mock, app: string, instances: number): Promise<void> {
   await mock.inject({ kind: 'hang-start', id: app });
-  const answer = await fetch(`${mock.upstreams.marathon}/v2/apps/${app}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ instances }),
-  });
-  if (!answer.ok) throw new Error(`PUT ${app} answered ${answer.status}`);
+  await ask('PUT', `${mock.upstreams.marathon}/v2/apps/${app}`, { instances });
 }
 
-/** Has a deployment under way that does not end, so that there is one to see. */
-export async function deploySomething(mock: Mock): Promise<void> {
-  await put(mock, DEPLOYED_BEFORE, 4);
+/** Brings the world to rest, so that every figure that moves from now on was moved by a test, and has a deployment to see. */
+export async function bringToRest(mock: Mock): Promise<void> {
+  for (const queue of LOADED_QUEUES) await mock.inject({ kind: 'load-factor', queue, factor: 0 });
+  await mock.clock({ advanceMs: 120_000 });
+  await deploy(mock, DEPLOYED_BEFORE, 4);
 }
 
-/** Changes something that each view would show. */
+/** Whether the gateway has seen that nothing waits, nothing runs and a deployment does. */
+export async function isAtRest(gatewayUrl: string): Promise<boolean> {
+  const { table } = apiOf(gatewayUrl);
+  const [queues, workers, deployments] = await Promise.all([table('queues'), table('workers'), table('deployments')]);
+  return (
+    queues.length > 0 &&
+    queues.every(({ name, depth }) => depth === 0 || name === DEEP_QUEUE) &&
+    workers.length > 0 &&
+    workers.every(({ active, reserved }) => active === 0 && (reserved ?? 0) === 0) &&
+    deployments.length > 0
+  );
+}
+
+/** Changes something that each view of a source would show. */
 export async function changeEverything(mock: Mock): Promise<void> {
-  await put(mock, DEPLOYED_MEANWHILE, 5);
+  await deploy(mock, DEPLOYED_MEANWHILE, 5);
   await mock.inject({ kind: 'touch-app', id: APP });
   await mock.inject({ kind: 'publish', queue: DEEP_QUEUE, count: 70_000 });
-  await mock.inject({ kind: 'kill-worker', name: WORKER });
-  // No later task may push the new one off the first page.
-  for (const queue of LOADED_QUEUES) await mock.inject({ kind: 'load-factor', queue, factor: 0 });
+  await ask('POST', `${mock.upstreams.flower}/api/worker/pool/grow/${WORKER}?n=1`, {});
   await mock.inject({ kind: 'send-task', type: NEW_TASK, queue: 'emails' });
 }
+
+/** The desk's bar: nothing but a source's name while it is fresh. */
+const deskLamp: Sight['lamp'] = (page, source) => ({
+  light: shell(page).freshness(source),
+  fresh: new RegExp(`^${source}$`, 'i'),
+  lost: /lost since \d/,
+  old: /lost since \d|\d+ (s|min)$/,
+});
+
+/** The wall's foot: the age of each source at any time, in seconds of one digit while it is fresh. */
+const wallLamp: Sight['lamp'] = (page, source) => ({
+  light: page.getByRole('region', { name: 'Sources and scenes' }).getByText(new RegExp(`^${source} `, 'i')),
+  fresh: new RegExp(`^${source} \\d s$`, 'i'),
+  lost: /lost$/,
+  old: /lost$|\d\d s$|min$/,
+});
 
 function numbersIn(texts: readonly string[]): number[] {
   return texts.map((text) => Number(text.replaceAll(',', '')));
@@ -69,10 +113,27 @@ const definedNumbers = async (page: Page): Promise<number[]> =>
 
 const headings = (page: Page) => page.getByRole('heading', { level: 1 }).allInnerTexts();
 
+const wall: Sight = {
+  name: 'wall',
+  path: '/wall?scenes=apps',
+  sources: ['marathon', 'flower', 'rabbitmq'],
+  lamp: wallLamp,
+  steady: (page) =>
+    page
+      .getByRole('img', { name: /^\d+ apps$|^App states/ })
+      .evaluateAll((found) => found.map((one) => one.getAttribute('aria-label') ?? '')),
+  blank: ['App states are not known'],
+  news: (page) => page.getByRole('status').filter({ hasText: '11 of 12 as wanted' }),
+};
+
 /** One of each view, for a gateway that has answers of all three sources. */
 export async function allSights(gatewayUrl: string): Promise<readonly Sight[]> {
   const [task] = await apiOf(gatewayUrl).tasks('flower', 'state=SUCCESS&limit=1');
   if (task === undefined) throw new Error('Flower remembers no task that succeeded');
+  return [wall, ...deskSights(task.key).map((sight) => ({ ...sight, lamp: deskLamp }))];
+}
+
+function deskSights(task: string): readonly Omit<Sight, 'lamp'>[] {
   return [
     {
       name: 'overview',
@@ -165,7 +226,7 @@ export async function allSights(gatewayUrl: string): Promise<readonly Sight[]> {
       sources: ['flower'],
       steady: async (page) => (await page.getByRole('rowheader').allInnerTexts()).toSorted(),
       figures: async (page) => numbersIn(await page.getByRole('cell').filter({ hasText: WHOLE_COUNT }).allInnerTexts()),
-      news: (page) => page.getByRole('row').filter({ hasText: WORKER }).getByRole('cell', { name: 'Gone' }),
+      news: (page) => page.getByRole('row').filter({ hasText: WORKER }).getByRole('img', { name: GROWN }),
     },
     {
       name: 'worker page',
@@ -173,7 +234,7 @@ export async function allSights(gatewayUrl: string): Promise<readonly Sight[]> {
       sources: ['flower'],
       steady: headings,
       figures: definedNumbers,
-      news: (page) => page.getByRole('main').getByText('Gone', { exact: true }),
+      news: (page) => page.getByRole('main').getByRole('img', { name: GROWN }),
     },
     {
       name: 'tasks',
@@ -184,13 +245,27 @@ export async function allSights(gatewayUrl: string): Promise<readonly Sight[]> {
     },
     {
       name: 'task page',
-      path: `/tasks/${task.key}`,
+      path: `/tasks/${task}`,
       sources: ['flower'],
       steady: async (page) => [
         ...(await headings(page)),
         ...(await page.getByRole('main').getByText('Succeeded').allInnerTexts()),
       ],
-      news: (page) => page.getByRole('heading', { level: 1 }),
+    },
+    {
+      name: 'trail',
+      path: '/trail',
+      sources: ['marathon', 'flower', 'rabbitmq'],
+      steady: (page) => page.getByRole('table').getByRole('row').allInnerTexts(),
+    },
+    {
+      name: 'settings',
+      path: '/settings',
+      sources: ['marathon', 'flower', 'rabbitmq'],
+      steady: async (page) => {
+        const sources = page.getByRole('region', { name: 'Sources' }).getByRole('heading', { level: 3 });
+        return (await sources.allInnerTexts()).map((text) => text.split('\n', 1)[0] ?? '');
+      },
     },
   ];
 }

@@ -1,5 +1,4 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { z } from 'zod';
 import { expect, test } from '../fixtures/test.ts';
 
 test.use({ world: { scenario: 'calm', seed: 5 } });
@@ -8,8 +7,6 @@ test.setTimeout(90_000);
 const TWELVE = 12;
 // Twelve pages start at once, on a machine that may be busy.
 const OPENED_MS = 30_000;
-
-const stateShape = z.object({ requests: z.object({ marathon: z.record(z.string(), z.number()) }) });
 
 const countOf = (page: Page, now: string) =>
   page
@@ -28,12 +25,6 @@ async function streamsAt(gatewayUrl: string): Promise<number> {
   return Number(/^signalbox_streams (\d+)$/m.exec(text)?.[1]);
 }
 
-/** How often each of Marathon's routes was asked. */
-async function askedOfMarathon(controlUrl: string): Promise<Record<string, number>> {
-  const { requests } = stateShape.parse(await (await fetch(`${controlUrl}/__mock/state`)).json());
-  return requests.marathon;
-}
-
 test('twelve tabs of one browser are all live over one stream, a thirteenth opens, and Marathon is asked no more often', async ({
   context,
   gateway,
@@ -41,7 +32,7 @@ test('twelve tabs of one browser are all live over one stream, a thirteenth open
 }) => {
   const first = await openTab(context);
   await expect(countOf(first, '4 / 4')).toBeVisible({ timeout: OPENED_MS });
-  const before = await askedOfMarathon(mock.upstreams.marathon);
+  const before = await mock.askedOfMarathon();
 
   const tabs = [first, ...(await Promise.all(Array.from({ length: TWELVE - 1 }, () => openTab(context))))];
   for (const tab of tabs) await expect(countOf(tab, '4 / 4')).toBeVisible({ timeout: OPENED_MS });
@@ -54,7 +45,7 @@ test('twelve tabs of one browser are all live over one stream, a thirteenth open
   for (const tab of [...tabs, thirteenth]) await expect(countOf(tab, '4 / 4')).toBeVisible();
 
   expect(await streamsAt(gateway.url)).toBe(1);
-  const after = await askedOfMarathon(mock.upstreams.marathon);
+  const after = await mock.askedOfMarathon();
   expect(after['GET /v2/events']).toBe(before['GET /v2/events']);
   // The list of all apps is read every 30 s while the stream is up: twelve more tabs add nothing to it.
   expect((after['GET /v2/apps'] ?? 0) - (before['GET /v2/apps'] ?? 0)).toBeLessThanOrEqual(3);

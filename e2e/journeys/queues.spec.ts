@@ -42,7 +42,9 @@ test('a queue too full for its workers offers to scale their app, and takes the 
   // The forecast rests on half a minute of the broker's samples, one every 5 s: no clock of the mock makes a gateway wait less.
   test.setTimeout(120_000);
   await mock.reset({ scenario: 'calm', seed: 1 });
-  await mock.inject({ kind: 'publish', queue: 'emails', count: 5000 });
+  // Nothing more arrives: while arrivals swell and ebb, the forecast honestly declines.
+  await mock.inject({ kind: 'load-factor', queue: 'emails', factor: 0 });
+  await mock.inject({ kind: 'publish', queue: 'emails', count: 9000 });
   await mock.clock({ advanceMs: 60_000 });
   const marathon = marathonOf(mock);
   const before = await marathon.app('/mail/sender');

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Button } from './button.tsx';
 import { Freshness } from './freshness.tsx';
+import { SkeletonRows } from './skeleton.tsx';
 import { sparkPaths } from './sparkline.tsx';
 import { StateMark } from './state-mark.tsx';
 import { Stepper } from './stepper.tsx';
@@ -174,6 +175,13 @@ describe('a sparkline', () => {
 
   it('is nothing when nothing was measured', () => {
     expect(sparkPaths([null, null], 40, 10)).toEqual({ line: '', area: '' });
+  });
+});
+
+describe('rows on their way', () => {
+  it('say that they are, so that nobody takes them for the answer', () => {
+    render(<SkeletonRows rows={3} label="Loading" />);
+    expect(screen.getByRole('status', { name: 'Loading', busy: true })).toBeTruthy();
   });
 });
 

@@ -1,19 +1,28 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-async function holdFreePort(): Promise<{ port: number; release: () => Promise<void> }> {
+// Below the ports that the system gives to outgoing connections (from 32768 on Linux): one of those could take a port in the ten seconds
+// between its choice and the start of its program.
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+
+/** Null when somebody has it. */
+async function hold(port: number): Promise<{ port: number; release: () => Promise<void> } | null> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+  const isHeld = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return { port: address.port, release: () => new Promise((resolve) => server.close(() => resolve())) };
+  return isHeld ? { port, release: () => new Promise((resolve) => server.close(() => resolve())) } : null;
 }
 
 /** Ports of 127.0.0.1 that were free a moment ago, all different because all are held until the last one is known. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(Array.from({ length: count }, holdFreePort));
+  const held = [];
+  while (held.length < count) {
+    const one = await hold(randomInt(LOWEST, HIGHEST));
+    if (one !== null) held.push(one);
+  }
   await Promise.all(held.map((one) => one.release()));
   return held.map((one) => one.port);
 }
