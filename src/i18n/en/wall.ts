@@ -75,5 +75,5 @@ export const wall = {
   'wall.scene.queues': 'Queues',
   'wall.scene.workers': 'Workers',
   'wall.foot': 'Sources and scenes',
-  'wall.veil': 'No news since 10 seconds: this screen has stopped',
+  'wall.veil': 'This screen has stopped',
 } as const satisfies Messages;

@@ -76,5 +76,5 @@ export const wall = {
   'wall.scene.queues': '队列',
   'wall.scene.workers': 'Worker',
   'wall.foot': '来源与画面',
-  'wall.veil': '10 秒没有消息：此屏已停止',
+  'wall.veil': '此屏已停止',
 } as const satisfies Translation<typeof english>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 import { appRow } from '../../../protocol/testing/rows.ts';
-import { armOf, hearing, verdictOf, type Evidence } from './verdict.ts';
+import { armOf, hearing, verdictOf, windOf, type Evidence } from './verdict.ts';
 
 const app = (condition: AppRow['condition']): AppRow => appRow(`m/${condition}`, { condition });
 
@@ -93,6 +93,12 @@ describe('the verdict', () => {
       state: 'connecting',
       lastBeatAtMs: null,
     });
+  });
+
+  it('lets the page’s own clock hold the veil back once the gateway’s silence is said in words', () => {
+    expect(windOf({ kind: 'calm', total: 2 }, 5, 9)).toBe(5);
+    expect(windOf({ kind: 'gateway-lost', sinceMs: 5 }, 5, 9)).toBe(9);
+    expect(windOf({ kind: 'connecting' }, null, 9)).toBe(9);
   });
 
   it('raises the arm for nothing but calm', () => {

@@ -1,5 +1,6 @@
 import { isAsWanted } from '../../../domain/app.ts';
 import type { Attention } from '../../../domain/attention.ts';
+import type { EpochMs } from '../../../domain/units.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 
 /** The wall's one sentence and the texture of its band. */
@@ -43,6 +44,14 @@ export function hearing(
   const isSilent = nowMs / 1000 - last > missedBeats;
   const state = isSilent ? 'lost' : connection.state;
   return { state, lastBeatAtMs: last * 1000 };
+}
+
+/**
+ * What winds the veil back. The gateway's beats do while there are any; once their silence is said in words, the page's own clock does, or
+ * the veil would cover those words and call a script stopped that runs.
+ */
+export function windOf({ kind }: Verdict, lastBeatAtMs: EpochMs | null, nowMs: EpochMs): EpochMs | null {
+  return kind === 'gateway-lost' || kind === 'connecting' ? nowMs : lastBeatAtMs;
 }
 
 /** Apps own the band before queues do; what is not known is said before anything is judged. */

@@ -17,7 +17,7 @@ import { bandHeight, VerdictBand } from './parts/verdict-band.tsx';
 import { WorkersScene } from './parts/workers-scene.tsx';
 import type { Frame } from './frame.ts';
 import { optionsOf, showingOf, type Showing } from './scenes.ts';
-import { hearing, verdictOf, type Verdict } from './verdict.ts';
+import { hearing, verdictOf, windOf, type Verdict } from './verdict.ts';
 import { attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
 import { shiftOf, useBeats, useFrame, useSince, useVigil } from './watch.ts';
 
@@ -73,7 +73,7 @@ export function Wall() {
           dead={verdict.kind === 'gateway-lost'}
         />
       </div>
-      <Veil beat={connection.lastBeatAtMs} />
+      <Veil beat={windOf(verdict, connection.lastBeatAtMs, nowMs)} />
     </main>
   );
 }
