@@ -135,6 +135,31 @@ test.describe('what is not known', () => {
   });
 });
 
+test.describe('a wall nobody stands at', () => {
+  test.use({ tolerated: [/dynamically imported module/] });
+
+  test('loads itself anew when its own code did not come', async ({ page }) => {
+    await page.clock.install();
+    await page.route('**/assets/wall-*.js', (route) => route.abort());
+    await page.goto('/wall');
+    await expect(page.getByRole('alert')).toContainText('This page broke');
+    await page.unroute('**/assets/wall-*.js');
+    await page.clock.fastForward(30_000);
+    await page.clock.fastForward(30_000);
+    await expect(verdict(page)).toHaveText(/as wanted/);
+  });
+
+  test.describe('in Chinese', () => {
+    test.use({ locale: 'zh-CN' });
+
+    test('speaks English rather than nothing when its texts did not come', async ({ page }) => {
+      await page.route('**/assets/catalog-*.js', (route) => route.abort());
+      await page.goto('/wall');
+      await expect(verdict(page)).toHaveText(/as wanted/);
+    });
+  });
+});
+
 test.describe('its look', () => {
   for (const size of [
     { width: 1280, height: 720 },

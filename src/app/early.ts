@@ -9,7 +9,8 @@ import { routeOf } from './routes.ts';
 const shellLists: readonly TableName[] = ['sources', 'attention', 'deployments', 'acts'];
 
 const route = routeOf(location.pathname);
-void route?.code.load();
+// Where the page is drawn it is asked for again, and a failure told.
+route?.code.load().catch(() => undefined);
 
 /** The line of this page, with its lists asked for. */
 export const early = openEarlyLine([topics.cluster, ...new Set([...shellLists, ...(route?.lists ?? [])])]);
