@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useConnection, useLiveStore } from '../../../client/live.tsx';
+import { systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
+import { reloadOnceServed } from '../../reload.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { takeInBuild } from './new-build.ts';
 import type { Verdict } from './verdict.ts';
 
 let kept: { key: string; frame: Frame } | null = null;
@@ -52,20 +55,8 @@ export function useVigil(): void {
   useEffect(() => store.lookAsWall(), [store]);
   useEffect(keepAwake, []);
   useEffect(() => {
-    if (!outdated) return undefined;
-    // Fifty walls of one house must not reload at the same moment, and not before the new gateway surely serves pages.
-    const timer = setTimeout(() => void reloadWhenServed(), 20_000 + systemRandom() * 280_000);
-    return () => clearTimeout(timer);
+    return outdated ? takeInBuild(systemClock, systemRandom, reloadOnceServed) : undefined;
   }, [outdated]);
-}
-
-async function reloadWhenServed(): Promise<void> {
-  try {
-    const answer = await fetch(location.href, { cache: 'no-store' });
-    if (answer.ok) location.reload();
-  } catch {
-    // Not served just now; the next hello will say again that the build differs.
-  }
 }
 
 function keepAwake(): () => void {
