@@ -4,6 +4,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
 import { reloadOnceServed } from '../../reload.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { browserScreen, keepAwake } from './keep-awake.ts';
 import { takeInBuild } from './new-build.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -53,31 +54,10 @@ export function useVigil(): void {
   const store = useLiveStore();
   const { outdated } = useConnection();
   useEffect(() => store.lookAsWall(), [store]);
-  useEffect(keepAwake, []);
+  useEffect(() => keepAwake(browserScreen, systemClock), []);
   useEffect(() => {
     return outdated ? takeInBuild(systemClock, systemRandom, reloadOnceServed) : undefined;
   }, [outdated]);
-}
-
-function keepAwake(): () => void {
-  let lock: WakeLockSentinel | null = null;
-  let left = false;
-  const ask = async (): Promise<void> => {
-    if (left || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
-    try {
-      lock = await navigator.wakeLock.request('screen');
-    } catch {
-      // Refused (no power, policy): the kiosk's own settings must keep the screen on.
-    }
-  };
-  const again = (): void => void ask();
-  again();
-  document.addEventListener('visibilitychange', again);
-  return () => {
-    left = true;
-    document.removeEventListener('visibilitychange', again);
-    void lock?.release();
-  };
 }
 
 const path = [
