@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { dateTime } from '../i18n/format.ts';
 import { useT } from '../i18n/use-t.tsx';
 import type { ChartProps } from './chart-props.ts';
+import { clipboardOf } from './clipboard.ts';
 
 const Body = lazy(async () => ({ default: (await import('./chart-body.tsx')).ChartBody }));
 
@@ -17,6 +18,7 @@ function csvOf({ points, series }: ChartProps): string {
 export function Chart(props: ChartProps) {
   const t = useT();
   const { height = 180, label, points, series } = props;
+  const copy = clipboardOf(navigator);
   return (
     <figure aria-label={label} className="m-0">
       <div style={{ height }} aria-hidden="true">
@@ -26,9 +28,11 @@ export function Chart(props: ChartProps) {
       </div>
       <details className="text-t2 text-ink-3">
         <summary>{t('common.table')}</summary>
-        <button type="button" className="underline" onClick={() => void navigator.clipboard.writeText(csvOf(props))}>
-          {t('common.csv')}
-        </button>
+        {copy !== null && (
+          <button type="button" className="underline" onClick={() => void copy(csvOf(props))}>
+            {t('common.csv')}
+          </button>
+        )}
         <table className="w-full text-right">
           <tbody>
             {points.map(({ atMs, values }) => (
