@@ -11,7 +11,7 @@ export const wall = {
   'wall.for': 'for {age}',
   'wall.empty': 'No apps yet',
   'wall.emptySub': 'What is deployed appears here',
-  'wall.moving': '{ok} of {all} as wanted',
+  'wall.amiss': { one: '{count} app not as wanted', other: '{count} apps not as wanted' },
   'wall.movingSub': { one: '{count} on its way', other: '{count} on their way' },
   'wall.asWantedOf': '{ok} of {all} as wanted',
   'wall.more': 'and {count} more',

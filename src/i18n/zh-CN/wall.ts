@@ -12,7 +12,7 @@ export const wall = {
   'wall.for': '已持续 {age}',
   'wall.empty': '还没有应用',
   'wall.emptySub': '部署后会显示在这里',
-  'wall.moving': '{all} 个中 {ok} 个符合预期',
+  'wall.amiss': '{count} 个应用不符合预期',
   'wall.movingSub': '{count} 个正在变化',
   'wall.asWantedOf': '{all} 个中 {ok} 个符合预期',
   'wall.more': '另有 {count} 个',

@@ -31,9 +31,11 @@ describe('the scenes', () => {
   });
 
   it('are held by trouble, by a growing queue, and by what is not known', () => {
-    const trouble = { kind: 'trouble', count: 2, one: null, wanted: 1, total: 3 } as const;
+    const tally = { wanted: 1, moving: 0, total: 3 };
+    const trouble = { kind: 'trouble', count: 2, one: null, tally } as const;
     expect(showingOf(trouble, options, 10_000)).toMatchObject({ scene: 'problems', held: true });
     expect(showingOf({ ...trouble, kind: 'growing' }, options, 0)).toMatchObject({ scene: 'queues', held: true });
+    expect(showingOf({ kind: 'amiss', tally }, options, 10_000)).toMatchObject({ scene: 'apps', held: true });
     expect(showingOf({ kind: 'connecting' }, options, 10_000)).toMatchObject({ scene: 'apps', held: true });
   });
 

@@ -61,6 +61,8 @@ function pinOf({ kind }: Verdict, scenes: readonly Scene[]): Scene | null {
       return 'problems';
     case 'growing':
       return scenes.includes('queues') || scenes.includes('problems') ? 'queues' : null;
+    case 'amiss':
+      return scenes.includes('apps') ? 'apps' : null;
     case 'unknown':
     case 'gateway-lost':
     case 'connecting':

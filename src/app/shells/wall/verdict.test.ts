@@ -4,7 +4,9 @@ import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 import { appRow } from '../../../protocol/testing/rows.ts';
 import { armOf, hearing, verdictOf, windOf, type Evidence } from './verdict.ts';
 
-const app = (condition: AppRow['condition']): AppRow => appRow(`m/${condition}`, { condition });
+const app = (condition: AppRow['condition'], over: Partial<AppRow> = {}): AppRow =>
+  appRow(`m/${condition}`, { condition, ...over });
+const rolling: Partial<AppRow> = { deployments: ['d1'] };
 
 function need(trouble: Attention['trouble']): Attention {
   return {
@@ -53,11 +55,26 @@ describe('the verdict', () => {
 
   it('is calm only when every app is as wanted and nothing needs anyone', () => {
     expect(verdictOf(fine)).toEqual({ kind: 'calm', total: 2 });
-    expect(verdictOf({ ...fine, apps: [app('healthy'), app('waiting')] })).toEqual({
-      kind: 'moving',
-      wanted: 1,
-      total: 2,
-    });
+    const moving = verdictOf({ ...fine, apps: [app('healthy'), app('deploying', rolling)] });
+    expect(moving).toEqual({ kind: 'moving', tally: { wanted: 1, moving: 1, total: 2 } });
+  });
+
+  it('calls on its way only what a deployment moves', () => {
+    const standing = (row: AppRow): string => verdictOf({ ...fine, apps: [app('healthy'), row] }).kind;
+    for (const condition of ['failing', 'delayed', 'waiting', 'unreachable'] as const) {
+      expect(standing(app(condition, { running: 1, healthy: 1 })), condition).toBe('amiss');
+    }
+    expect(standing(app('deploying', { running: 2, staged: 1 }))).toBe('amiss');
+    expect(standing(app('delayed', { ...rolling, running: 1 }))).toBe('amiss');
+    expect(standing(app('failing', { ...rolling, running: 4, healthy: 3, unhealthy: 1 }))).toBe('moving');
+    expect(standing(app('failing', { ...rolling, running: 3, healthy: 0, unhealthy: 3 }))).toBe('amiss');
+    expect(standing(app('deploying', { running: 3, healthy: 0 }))).toBe('calm');
+  });
+
+  it('says how many apps are not as wanted while their trouble may still pass', () => {
+    const verdict = verdictOf({ ...fine, apps: [app('healthy'), app('waiting'), app('deploying', rolling)] });
+    expect(verdict).toEqual({ kind: 'amiss', tally: { wanted: 1, moving: 1, total: 3 } });
+    expect(armOf(verdict)).toBe('level');
   });
 
   it('names the one problem, and counts several', () => {
@@ -101,8 +118,9 @@ describe('the verdict', () => {
     expect(windOf({ kind: 'connecting' }, null, 9)).toBe(9);
   });
 
-  it('raises the arm for nothing but calm', () => {
+  it('raises the arm for nothing but what is as wanted or on its way', () => {
     expect(armOf(verdictOf(fine))).toBe('clear');
+    expect(armOf(verdictOf({ ...fine, apps: [app('healthy'), app('delayed')] }))).not.toBe('clear');
     expect(armOf(verdictOf({ ...fine, attention: [need('failing')] }))).toBe('danger');
     expect(armOf({ kind: 'connecting' })).toBe('out-of-use');
   });

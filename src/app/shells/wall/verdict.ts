@@ -1,4 +1,3 @@
-import { isAsWanted } from '../../../domain/app.ts';
 import type { Attention } from '../../../domain/attention.ts';
 import type { EpochMs } from '../../../domain/units.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
@@ -11,13 +10,23 @@ export type Verdict =
   | { kind: 'gateway-lost'; sinceMs: number }
   /** The source of the apps is lost: nothing is said of them, not even as history. */
   | { kind: 'unknown'; source: SourceRow }
-  | { kind: 'trouble'; count: number; one: Attention | null; wanted: number; total: number }
-  | { kind: 'growing'; count: number; one: Attention | null; wanted: number; total: number }
+  | { kind: 'trouble'; count: number; one: Attention | null; tally: Tally }
+  | { kind: 'growing'; count: number; one: Attention | null; tally: Tally }
+  /** Some apps are not as wanted, for a time too short to call anyone: it may pass, but it is not well. */
+  | { kind: 'amiss'; tally: Tally }
   /** Nothing needs anyone, though some apps are on their way. */
-  | { kind: 'moving'; wanted: number; total: number }
+  | { kind: 'moving'; tally: Tally }
   /** There is no app to say anything of. */
   | { kind: 'empty' }
   | { kind: 'calm'; total: number };
+
+/** How the apps stand, counted. */
+export interface Tally {
+  wanted: number;
+  /** On their way by a deployment that runs. */
+  moving: number;
+  total: number;
+}
 
 /** What the verdict is made of. */
 export interface Evidence {
@@ -54,38 +63,70 @@ export function windOf({ kind }: Verdict, lastBeatAtMs: EpochMs | null, nowMs: E
   return kind === 'gateway-lost' || kind === 'connecting' ? nowMs : lastBeatAtMs;
 }
 
+/**
+ * How one app stands. Only what a deployment moves is on its way: a relaunch after a crash, or a launch that finds no room, is an app that
+ * is down, however short. While a deployment runs, instances may fail their first checks, as long as others serve.
+ */
+function standingOf({ condition, deployments, running, unhealthy, wanted }: AppRow): 'as wanted' | 'moving' | 'off' {
+  const isMoved = deployments.length > 0;
+  switch (condition) {
+    case 'healthy':
+    case 'unchecked':
+    case 'suspended':
+      return 'as wanted';
+    case 'deploying':
+      // Health that nobody reported yet (a change of Marathon's leader) is not bad health.
+      return isMoved ? 'moving' : running - unhealthy >= wanted ? 'as wanted' : 'off';
+    case 'failing':
+      return isMoved && running > unhealthy ? 'moving' : 'off';
+    case 'delayed':
+    case 'waiting':
+    case 'unreachable':
+      return 'off';
+  }
+}
+
+function tallyOf(apps: readonly AppRow[], attention: readonly Attention[]): Tally {
+  // An app that needs someone is not as wanted, even in the second in which its next try is starting.
+  const needy = new Set(attention.map(({ subject }) => subject.key));
+  let wanted = 0;
+  let moving = 0;
+  for (const app of apps) {
+    const standing = needy.has(app.key) ? 'off' : standingOf(app);
+    if (standing === 'as wanted') wanted += 1;
+    if (standing === 'moving') moving += 1;
+  }
+  return { wanted, moving, total: apps.length };
+}
+
 /** Apps own the band before queues do; what is not known is said before anything is judged. */
 export function verdictOf({ connection, apps, complete, sources, attention }: Evidence): Verdict {
   if (connection.state === 'lost') return { kind: 'gateway-lost', sinceMs: connection.lastBeatAtMs ?? 0 };
   const lost = sources.find(({ kind, state }) => kind === 'marathon' && state === 'lost');
   if (lost) return { kind: 'unknown', source: lost };
   if (!complete) return { kind: 'connecting' };
-  // An app that needs someone is not as wanted, even in the second in which its next try is starting.
-  const needy = new Set(attention.map(({ subject }) => subject.key));
-  const wanted = apps.filter(({ key, condition }) => isAsWanted(condition) && !needy.has(key)).length;
-  const total = apps.length;
+  const tally = tallyOf(apps, attention);
+  const { wanted, moving, total } = tally;
   const queues = attention.filter(({ trouble }) => queueTroubles.has(trouble));
   const others = attention.length - queues.length;
   const [first] = attention;
   if (others > 0) {
     const head = attention.find(({ trouble }) => !queueTroubles.has(trouble)) ?? first ?? null;
-    return { kind: 'trouble', count: attention.length, one: attention.length === 1 ? head : null, wanted, total };
+    return { kind: 'trouble', count: attention.length, one: attention.length === 1 ? head : null, tally };
   }
   if (queues.length > 0) {
-    return {
-      kind: 'growing',
-      count: queues.length,
-      one: queues.length === 1 ? (queues[0] ?? null) : null,
-      wanted,
-      total,
-    };
+    return { kind: 'growing', count: queues.length, one: queues.length === 1 ? (queues[0] ?? null) : null, tally };
   }
   if (total === 0) return { kind: 'empty' };
-  return wanted === total ? { kind: 'calm', total } : { kind: 'moving', wanted, total };
+  if (wanted + moving < total) return { kind: 'amiss', tally };
+  return moving > 0 ? { kind: 'moving', tally } : { kind: 'calm', total };
 }
 
-/** The semaphore's arm: up, level, fish-tailed, or crossed out, the railway's own mark for a signal out of use. */
-export type Arm = 'clear' | 'danger' | 'caution' | 'out-of-use';
+/**
+ * The semaphore's arm: up, level (on a red band once someone is needed), fish-tailed, or crossed out, the railway's own mark for a signal
+ * out of use.
+ */
+export type Arm = 'clear' | 'level' | 'danger' | 'caution' | 'out-of-use';
 
 /** The arm of a verdict. */
 export function armOf({ kind }: Verdict): Arm {
@@ -93,6 +134,8 @@ export function armOf({ kind }: Verdict): Arm {
     case 'calm':
     case 'moving':
       return 'clear';
+    case 'amiss':
+      return 'level';
     case 'trouble':
       return 'danger';
     case 'growing':

@@ -3,7 +3,7 @@ import type { Translate } from '../../../../i18n/translate.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import { armOf, type Verdict } from '../verdict.ts';
+import { armOf, type Tally, type Verdict } from '../verdict.ts';
 import { SecondRing } from './second-ring.tsx';
 import { Semaphore } from './semaphore.tsx';
 
@@ -87,6 +87,10 @@ export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps
   );
 }
 
+function asWantedOf({ wanted, total }: Tally, t: Translate): string {
+  return t('wall.asWantedOf', { ok: count(wanted), all: count(total) });
+}
+
 function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Translate): { title: string; sub: string } {
   const lasted = duration(nowMs - sinceMs);
   switch (verdict.kind) {
@@ -107,7 +111,7 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
     }
     case 'trouble':
     case 'growing': {
-      const ok = t('wall.asWantedOf', { ok: count(verdict.wanted), all: count(verdict.total) });
+      const ok = asWantedOf(verdict.tally, t);
       if (verdict.one) {
         return { title: t(`wall.one.${verdict.one.trouble}`, { name: shortName(verdict.one.subject.name) }), sub: ok };
       }
@@ -115,11 +119,16 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
       const sub = more > 0 ? `${ok} · ${t('wall.more', { count: more })}` : ok;
       return { title: t(`wall.many.${verdict.kind}`, { count: verdict.count }), sub };
     }
-    case 'moving':
+    case 'amiss': {
+      const { wanted, moving, total } = verdict.tally;
+      const ok = asWantedOf(verdict.tally, t);
       return {
-        title: t('wall.moving', { ok: count(verdict.wanted), all: count(verdict.total) }),
-        sub: t('wall.movingSub', { count: verdict.total - verdict.wanted }),
+        title: t('wall.amiss', { count: total - wanted - moving }),
+        sub: moving > 0 ? `${ok} · ${t('wall.movingSub', { count: moving })}` : ok,
       };
+    }
+    case 'moving':
+      return { title: asWantedOf(verdict.tally, t), sub: t('wall.movingSub', { count: verdict.tally.moving }) };
     case 'empty':
       return { title: t('wall.empty'), sub: t('wall.emptySub') };
     case 'calm':
