@@ -14,6 +14,8 @@ export const wall = {
   'wall.amiss': { one: '{count} app not as wanted', other: '{count} apps not as wanted' },
   'wall.movingSub': { one: '{count} on its way', other: '{count} on their way' },
   'wall.asWantedOf': '{ok} of {all} as wanted',
+  'wall.notKnown': { one: '{count} not known', other: '{count} not known' },
+  'wall.partial': 'not every source has answered',
   'wall.more': 'and {count} more',
   'wall.many.trouble': { one: '{count} in trouble', other: '{count} in trouble' },
   'wall.many.growing': { one: '{count} queue in trouble', other: '{count} queues in trouble' },

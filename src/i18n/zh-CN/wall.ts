@@ -15,6 +15,8 @@ export const wall = {
   'wall.amiss': '{count} 个应用不符合预期',
   'wall.movingSub': '{count} 个正在变化',
   'wall.asWantedOf': '{all} 个中 {ok} 个符合预期',
+  'wall.notKnown': '{count} 个未知',
+  'wall.partial': '尚有来源未应答',
   'wall.more': '另有 {count} 个',
   'wall.many.trouble': '{count} 处故障',
   'wall.many.growing': '{count} 个队列有问题',

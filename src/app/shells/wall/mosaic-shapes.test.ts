@@ -3,13 +3,13 @@ import type { AppRow } from '../../../protocol/rows.ts';
 import { appRow as app } from '../../../protocol/testing/rows.ts';
 import { frameOf } from './frame.ts';
 import { layMosaic } from './mosaic-layout.ts';
-import { groupShapes, shapesOf } from './mosaic-shapes.ts';
+import { groupShapes, shapesOf, type IsKnown } from './mosaic-shapes.ts';
 
 const box = frameOf(1920, 1080).mosaic;
 const blocksIn = (path: string | undefined): number => (path?.match(/M/g) ?? []).length;
 
-function draw(apps: readonly AppRow[], known = true) {
-  return shapesOf(layMosaic(apps, box, '/'), new Map(apps.map((row) => [row.key, row])), known);
+function draw(apps: readonly AppRow[], isKnown: IsKnown = () => true) {
+  return shapesOf(layMosaic(apps, box, '/'), new Map(apps.map((row) => [row.key, row])), isKnown);
 }
 
 describe('the mosaic’s shapes', () => {
@@ -26,10 +26,16 @@ describe('the mosaic’s shapes', () => {
         app('m/a/y', { condition: 'suspended', wanted: 0, running: 0 }),
         app('m/a/z', { wanted: 96, running: 96, healthy: 96 }),
       ],
-      false,
+      () => false,
     );
     expect([...paths.keys()]).toEqual(['unknown']);
     expect(counts).toEqual([]);
+  });
+
+  it('keep the colours of one source while another is lost', () => {
+    const { paths } = draw([app('m/a/x'), app('n/a/y')], (key) => key.startsWith('m/'));
+    expect(blocksIn(paths.get('healthy'))).toBe(3);
+    expect(blocksIn(paths.get('unknown'))).toBe(3);
   });
 
   it('draw many instances as a bar with their count', () => {
@@ -51,7 +57,7 @@ describe('the mosaic’s shapes', () => {
     );
     const mosaic = layMosaic(apps, box, '/');
     expect(mosaic.mode).toBe('groups');
-    const { paths } = groupShapes(mosaic, new Map(apps.map((row) => [row.key, row])), 80, 20, true);
+    const { paths } = groupShapes(mosaic, new Map(apps.map((row) => [row.key, row])), 80, 20, () => true);
     expect(blocksIn(paths.get('healthy'))).toBe(3);
   });
 });

@@ -1,3 +1,4 @@
+import type { EntityKey } from '../../../domain/keys.ts';
 import { trackOf, type BlockState } from '../../../domain/track.ts';
 import type { AppRow } from '../../../protocol/rows.ts';
 import type { Mosaic, MosaicPlace } from './mosaic-layout.ts';
@@ -18,13 +19,17 @@ interface Run {
   count: number;
 }
 
-/** Draws every app at its place; `known` false draws all of them as dotted outlines, whatever was last known. */
-export function shapesOf(mosaic: Mosaic, rows: ReadonlyMap<string, AppRow>, known: boolean): Shapes {
+/** Whether anything is known of an app now. */
+export type IsKnown = (key: EntityKey) => boolean;
+
+/** Draws every app at its place; those of which nothing is known are dotted outlines, whatever was last known. */
+export function shapesOf(mosaic: Mosaic, rows: ReadonlyMap<string, AppRow>, isKnown: IsKnown): Shapes {
   const pen = new Pen();
   const counts: { x: number; y: number; text: string }[] = [];
   for (const place of mosaic.places) {
     const row = rows.get(place.key);
     if (!row) continue;
+    const known = isKnown(place.key);
     if (mosaic.mode === 'apps') drawCell(pen, mosaic, place, known ? cellOf(row) : 'unknown');
     else if (place.blocks > 1 && row.wanted > place.blocks) {
       drawBar(pen, mosaic, place, known ? runsOf(row) : [{ state: 'unknown', count: 1 }]);
@@ -45,7 +50,7 @@ export function groupShapes(
   rows: ReadonlyMap<string, AppRow>,
   width: number,
   left: number,
-  known: boolean,
+  isKnown: IsKnown,
 ): Shapes {
   const pen = new Pen();
   const most = Math.max(1, ...mosaic.labels.map(({ apps }) => apps.length));
@@ -53,7 +58,7 @@ export function groupShapes(
     const tally = new Map<ShapeKind, number>();
     for (const key of label.apps) {
       const row = rows.get(key);
-      const state = known ? (row ? cellOf(row) : 'unknown') : 'unknown';
+      const state = row && isKnown(key) ? cellOf(row) : 'unknown';
       tally.set(state, (tally.get(state) ?? 0) + 1);
     }
     let x = left;

@@ -31,7 +31,7 @@ describe('the scenes', () => {
   });
 
   it('are held by trouble, by a growing queue, and by what is not known', () => {
-    const tally = { wanted: 1, moving: 0, total: 3 };
+    const tally = { wanted: 1, moving: 0, unknown: 0, total: 3, partial: false };
     const trouble = { kind: 'trouble', count: 2, one: null, tally } as const;
     expect(showingOf(trouble, options, 10_000)).toMatchObject({ scene: 'problems', held: true });
     expect(showingOf({ ...trouble, kind: 'growing' }, options, 0)).toMatchObject({ scene: 'queues', held: true });

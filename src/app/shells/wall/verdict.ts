@@ -1,5 +1,6 @@
 import type { Attention } from '../../../domain/attention.ts';
 import type { EpochMs } from '../../../domain/units.ts';
+import { sourceOf } from '../../../domain/keys.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 
 /** The wall's one sentence and the texture of its band. */
@@ -8,8 +9,11 @@ export type Verdict =
   | { kind: 'connecting' }
   /** The gateway itself is silent. */
   | { kind: 'gateway-lost'; sinceMs: number }
-  /** The source of the apps is lost: nothing is said of them, not even as history. */
-  | { kind: 'unknown'; source: SourceRow }
+  /**
+   * A source of apps is lost, and nothing else needs anyone: nothing is said of its apps, not even as history. `whole`: no app at all is
+   * known.
+   */
+  | { kind: 'unknown'; source: SourceRow; whole: boolean; tally: Tally }
   | { kind: 'trouble'; count: number; one: Attention | null; tally: Tally }
   | { kind: 'growing'; count: number; one: Attention | null; tally: Tally }
   /** Some apps are not as wanted, for a time too short to call anyone: it may pass, but it is not well. */
@@ -25,13 +29,20 @@ export interface Tally {
   wanted: number;
   /** On their way by a deployment that runs. */
   moving: number;
+  /** Of sources that are lost. */
+  unknown: number;
   total: number;
+  /** Some source has not answered yet: there may be more apps than are counted. */
+  partial: boolean;
 }
 
 /** What the verdict is made of. */
 export interface Evidence {
   connection: { state: 'connecting' | 'live' | 'lost'; lastBeatAtMs: number | null };
   apps: readonly AppRow[];
+  /** The first word of apps and troubles is there. */
+  ready: boolean;
+  /** Every source of apps has answered. */
   complete: boolean;
   sources: readonly SourceRow[];
   attention: readonly Attention[];
@@ -86,27 +97,42 @@ function standingOf({ condition, deployments, running, unhealthy, wanted }: AppR
   }
 }
 
-function tallyOf(apps: readonly AppRow[], attention: readonly Attention[]): Tally {
+function tallyOf({ apps, attention, complete }: Evidence, lost: ReadonlySet<string>): Tally {
   // An app that needs someone is not as wanted, even in the second in which its next try is starting.
   const needy = new Set(attention.map(({ subject }) => subject.key));
-  let wanted = 0;
-  let moving = 0;
+  const tally = { wanted: 0, moving: 0, unknown: 0, total: apps.length, partial: !complete };
   for (const app of apps) {
-    const standing = needy.has(app.key) ? 'off' : standingOf(app);
-    if (standing === 'as wanted') wanted += 1;
-    if (standing === 'moving') moving += 1;
+    const standing = lost.has(sourceOf(app.key)) ? 'unknown' : needy.has(app.key) ? 'off' : standingOf(app);
+    if (standing === 'unknown') tally.unknown += 1;
+    if (standing === 'as wanted') tally.wanted += 1;
+    if (standing === 'moving') tally.moving += 1;
   }
-  return { wanted, moving, total: apps.length };
+  return tally;
 }
 
-/** Apps own the band before queues do; what is not known is said before anything is judged. */
-export function verdictOf({ connection, apps, complete, sources, attention }: Evidence): Verdict {
+/** The sources of apps that are lost, by id: what is drawn of their apps is that nothing is known of them. */
+export function lostApps(sources: readonly SourceRow[]): ReadonlySet<string> {
+  return new Set(sources.flatMap(({ kind, state, id }) => (kind === 'marathon' && state === 'lost' ? [id] : [])));
+}
+
+/**
+ * Apps own the band before queues do; what is not known is said before anything is judged, source by source: one that is lost takes the
+ * word from no other.
+ */
+export function verdictOf(evidence: Evidence): Verdict {
+  const { connection, ready, complete, sources, attention } = evidence;
   if (connection.state === 'lost') return { kind: 'gateway-lost', sinceMs: connection.lastBeatAtMs ?? 0 };
-  const lost = sources.find(({ kind, state }) => kind === 'marathon' && state === 'lost');
-  if (lost) return { kind: 'unknown', source: lost };
-  if (!complete) return { kind: 'connecting' };
-  const tally = tallyOf(apps, attention);
-  const { wanted, moving, total } = tally;
+  const lost = lostApps(sources);
+  const tally = tallyOf(evidence, lost);
+  const { wanted, moving, unknown, total } = tally;
+  const source = sources.find(({ id }) => lost.has(id));
+  if (source) {
+    const isAlone = sources.every(({ kind, id }) => kind !== 'marathon' || lost.has(id));
+    const whole = isAlone || (total > 0 && unknown === total);
+    const others = attention.filter(({ trouble, subject }) => trouble !== 'source-lost' || !lost.has(subject.key));
+    if (whole || others.length === 0) return { kind: 'unknown', source, whole, tally };
+  }
+  if (!ready || (!complete && attention.length === 0)) return { kind: 'connecting' };
   const queues = attention.filter(({ trouble }) => queueTroubles.has(trouble));
   const others = attention.length - queues.length;
   const [first] = attention;

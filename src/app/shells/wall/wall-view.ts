@@ -1,5 +1,5 @@
 import type { Attention } from '../../../domain/attention.ts';
-import { appIdOf } from '../../../domain/keys.ts';
+import { appIdOf, sourceOf } from '../../../domain/keys.ts';
 import { trackOf, type BlockState } from '../../../domain/track.ts';
 import type { AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
 
@@ -31,6 +31,14 @@ export function withinGroup<T extends { key: string }>(rows: readonly T[], group
 export function attentionWithin(attention: readonly Attention[], group: string): readonly Attention[] {
   if (group === '/') return attention;
   return attention.filter(({ subject }) => subject.kind !== 'app' || appIdOf(subject.key).startsWith(`${group}/`));
+}
+
+/** What can be said while sources of apps are lost: nothing of their apps and deployments, whose troubles are only the last known. */
+export function attentionKnown(attention: readonly Attention[], lost: ReadonlySet<string>): readonly Attention[] {
+  if (lost.size === 0) return attention;
+  return attention.filter(
+    ({ subject: { kind, key } }) => (kind !== 'app' && kind !== 'deployment') || !lost.has(sourceOf(key)),
+  );
 }
 
 /** Rows by key. */

@@ -3,7 +3,9 @@ import { useMemo } from 'react';
 import { useConnection, useNow, useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { useCluster } from '../../../client/scene.ts';
+import { sourceOf } from '../../../domain/keys.ts';
 import { useT } from '../../../i18n/use-t.tsx';
+import type { SourceRow } from '../../../protocol/rows.ts';
 import { Foot } from './parts/foot.tsx';
 import { GatewayLost } from './parts/gateway-lost.tsx';
 import { LeaderLines } from './parts/leader-lines.tsx';
@@ -16,9 +18,10 @@ import { Veil } from './parts/veil.tsx';
 import { bandHeight, VerdictBand } from './parts/verdict-band.tsx';
 import { WorkersScene } from './parts/workers-scene.tsx';
 import type { Frame } from './frame.ts';
+import type { IsKnown } from './mosaic-shapes.ts';
 import { optionsOf, showingOf, type Showing } from './scenes.ts';
-import { hearing, verdictOf, windOf, type Verdict } from './verdict.ts';
-import { attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
+import { hearing, lostApps, verdictOf, windOf, type Verdict } from './verdict.ts';
+import { attentionKnown, attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
 import { shiftOf, useBeats, useFrame, useSince, useVigil } from './watch.ts';
 
 /** The wall display: read from five metres, for months, by someone who glances for a second. */
@@ -33,11 +36,16 @@ export function Wall() {
   const cluster = useCluster();
   const sources = useSources();
   const apps = useTable('apps');
-  const attention = attentionWithin(useTable('attention').list, options.group);
+  const troubles = useTable('attention');
+  const attention = useMemo(
+    () => attentionKnown(attentionWithin(troubles.list, options.group), lostApps(sources)),
+    [troubles.list, options.group, sources],
+  );
   const rows = useMemo(() => withinGroup(apps.list, options.group), [apps.list, options.group]);
   const verdict = verdictOf({
     connection: hearing(connection, beats, nowMs),
     apps: rows,
+    ready: apps.ready && troubles.ready,
     complete: apps.complete,
     sources,
     attention,
@@ -60,6 +68,7 @@ export function Wall() {
           frame={frame}
           rows={rows}
           attention={attention}
+          sources={sources}
           nowMs={nowMs}
           group={options.group}
           nextTryAtMs={connection.nextTryAtMs}
@@ -84,17 +93,20 @@ interface SceneProps {
   frame: Frame;
   rows: Parameters<typeof byKey>[0];
   attention: ReturnType<typeof attentionWithin>;
+  sources: readonly SourceRow[];
   nowMs: number;
   group: string;
   nextTryAtMs: number | null;
 }
 
 /** The frame never moves: the mosaic keeps its place, scenes change only the panel, and the queues what lies under the verdict. */
-function Scene({ verdict, showing, frame, rows, attention, nowMs, group, nextTryAtMs }: SceneProps) {
+function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group, nextTryAtMs }: SceneProps) {
   const t = useT();
   const layout = useMosaic(rows, frame, group);
   const map = useMemo(() => byKey(rows), [rows]);
-  const known = verdict.kind !== 'unknown' && verdict.kind !== 'gateway-lost';
+  const isMute = verdict.kind === 'gateway-lost' || (verdict.kind === 'unknown' && verdict.whole);
+  const isKnown = useKnown(isMute, sources);
+  const hasPanel = !isMute && verdict.kind !== 'unknown' && showing.scene !== 'problems';
   const problems = showing.scene === 'problems' ? worstThree(attention) : [];
   const troubled = useMemo(() => new Set(attention.map(({ subject }) => subject.key)), [attention]);
   if (showing.scene === 'queues') return <QueuesScene frame={frame} apps={map} />;
@@ -104,23 +116,34 @@ function Scene({ verdict, showing, frame, rows, attention, nowMs, group, nextTry
         layout={layout}
         rows={map}
         frame={frame}
-        known={known}
+        isKnown={isKnown}
         quiet={problems.length > 0}
         troubled={troubled}
-        label={known ? t('wall.mosaic', { count: rows.length }) : t('wall.appsUnknown')}
+        label={isMute ? t('wall.appsUnknown') : t('wall.mosaic', { count: rows.length })}
       />
       {verdict.kind === 'gateway-lost' && (
         <GatewayLost frame={frame} nextInMs={nextTryAtMs === null ? null : Math.max(0, nextTryAtMs - nowMs)} />
       )}
-      {verdict.kind === 'unknown' && <LostPanel frame={frame} source={verdict.source} nowMs={nowMs} />}
+      {verdict.kind === 'unknown' && (
+        <LostPanel frame={frame} source={verdict.source} whole={verdict.whole} nowMs={nowMs} />
+      )}
       {problems.length > 0 && (
         <>
           <LeaderLines frame={frame} layout={layout} problems={problems} />
           <ProblemCards frame={frame} problems={problems} rows={map} nowMs={nowMs} />
         </>
       )}
-      {known && problems.length === 0 && showing.scene === 'workers' && <WorkersScene frame={frame} nowMs={nowMs} />}
-      {known && problems.length === 0 && showing.scene !== 'workers' && <SidePanel frame={frame} />}
+      {hasPanel &&
+        (showing.scene === 'workers' ? <WorkersScene frame={frame} nowMs={nowMs} /> : <SidePanel frame={frame} />)}
     </>
   );
+}
+
+/** Of which apps anything is known; the same function for as long as that does not change, since much is drawn anew with it. */
+function useKnown(isMute: boolean, sources: readonly SourceRow[]): IsKnown {
+  const lost = [...lostApps(sources)].join(' ');
+  return useMemo(() => {
+    const ids = new Set(lost.split(' '));
+    return (key) => !isMute && !ids.has(sourceOf(key));
+  }, [isMute, lost]);
 }

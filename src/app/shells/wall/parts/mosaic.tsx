@@ -4,7 +4,7 @@ import type { AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
 import { layMosaic, sameSet, type Mosaic as Layout, type MosaicApp } from '../mosaic-layout.ts';
-import { groupShapes, shapesOf } from '../mosaic-shapes.ts';
+import { groupShapes, shapesOf, type IsKnown } from '../mosaic-shapes.ts';
 
 /** A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. */
 export function useMosaic(apps: readonly AppRow[], frame: Frame, group: string): Layout {
@@ -27,20 +27,20 @@ interface MosaicProps {
   layout: Layout;
   rows: ReadonlyMap<string, AppRow>;
   frame: Frame;
-  known: boolean;
+  isKnown: IsKnown;
   /** Others step back while some are in trouble. */
   quiet: boolean;
   troubled: ReadonlySet<string>;
   label: string;
 }
 
-function MosaicPicture({ layout, rows, frame, known, quiet, troubled, label }: MosaicProps) {
+function MosaicPicture({ layout, rows, frame, isKnown, quiet, troubled, label }: MosaicProps) {
   const { paths, counts } = useMemo(
     () =>
       layout.mode === 'groups'
-        ? groupShapes(layout, rows, frame.mosaic.w - layout.labelWidth, frame.mosaic.x + layout.labelWidth, known)
-        : shapesOf(layout, rows, known),
-    [layout, rows, frame, known],
+        ? groupShapes(layout, rows, frame.mosaic.w - layout.labelWidth, frame.mosaic.x + layout.labelWidth, isKnown)
+        : shapesOf(layout, rows, isKnown),
+    [layout, rows, frame, isKnown],
   );
   const troubledGroups = new Set(
     layout.labels.filter(({ apps }) => apps.some((key) => troubled.has(key))).map(({ name }) => name),
@@ -84,7 +84,7 @@ function MosaicPicture({ layout, rows, frame, known, quiet, troubled, label }: M
           </text>
         ))}
       </svg>
-      {layout.labels.map(({ name, y }) => (
+      {layout.labels.map(({ name, y, apps }) => (
         <span
           key={name}
           className="wall-tag"
@@ -95,7 +95,7 @@ function MosaicPicture({ layout, rows, frame, known, quiet, troubled, label }: M
             fontSize: 'calc(2.4 * var(--u))',
             transform: 'translateY(-50%)',
             fontWeight: troubledGroups.has(name) ? 650 : 400,
-            color: known ? (troubledGroups.has(name) ? 'var(--w-ink)' : 'var(--w-dim)') : 'var(--w-lost)',
+            color: !apps.some(isKnown) ? 'var(--w-lost)' : troubledGroups.has(name) ? 'var(--w-ink)' : 'var(--w-dim)',
           }}
         >
           <bdi>{oneLine(name, 40)}</bdi>

@@ -87,8 +87,21 @@ export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps
   );
 }
 
-function asWantedOf({ wanted, total }: Tally, t: Translate): string {
-  return t('wall.asWantedOf', { ok: count(wanted), all: count(total) });
+function joined(...parts: readonly (string | false)[]): string {
+  return parts.filter((part) => part !== false).join(' · ');
+}
+
+function asWantedOf({ wanted, unknown, total, partial }: Tally, t: Translate): string {
+  return joined(
+    t('wall.asWantedOf', { ok: count(wanted), all: count(total) }),
+    unknown > 0 && t('wall.notKnown', { count: unknown }),
+    partial && t('wall.partial'),
+  );
+}
+
+/** What is known beside a source that is lost. */
+function restOf({ whole, tally }: Extract<Verdict, { kind: 'unknown' }>, t: Translate): string | false {
+  return !whole && tally.total > 0 && asWantedOf(tally, t);
 }
 
 function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Translate): { title: string; sub: string } {
@@ -106,7 +119,7 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
       const since = source.lostSinceMs ?? sinceMs;
       return {
         title: t('wall.sourceLost', { name: oneLine(source.name, 40) }),
-        sub: t('wall.since', { clock: clock(since), age: duration(nowMs - since) }),
+        sub: joined(t('wall.since', { clock: clock(since), age: duration(nowMs - since) }), restOf(verdict, t)),
       };
     }
     case 'trouble':
@@ -116,7 +129,7 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
         return { title: t(`wall.one.${verdict.one.trouble}`, { name: shortName(verdict.one.subject.name) }), sub: ok };
       }
       const more = verdict.count - 3;
-      const sub = more > 0 ? `${ok} · ${t('wall.more', { count: more })}` : ok;
+      const sub = joined(ok, more > 0 && t('wall.more', { count: more }));
       return { title: t(`wall.many.${verdict.kind}`, { count: verdict.count }), sub };
     }
     case 'amiss': {
@@ -124,7 +137,7 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
       const ok = asWantedOf(verdict.tally, t);
       return {
         title: t('wall.amiss', { count: total - wanted - moving }),
-        sub: moving > 0 ? `${ok} · ${t('wall.movingSub', { count: moving })}` : ok,
+        sub: joined(ok, moving > 0 && t('wall.movingSub', { count: moving })),
       };
     }
     case 'moving':
