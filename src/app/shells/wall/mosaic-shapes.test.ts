@@ -51,6 +51,12 @@ describe('the mosaic’s shapes', () => {
     expect(blocksIn(paths.get('healthy'))).toBe(3);
   });
 
+  it('show what fails before what is well when more run than are wanted', () => {
+    const { paths } = draw([app('m/a/x', { condition: 'failing', running: 5, healthy: 3, unhealthy: 2 })]);
+    expect(blocksIn(paths.get('failing'))).toBe(2);
+    expect(blocksIn(paths.get('healthy'))).toBe(1);
+  });
+
   it('give each group a bar as long as its share when cells would be too small', () => {
     const apps = Array.from({ length: 9000 }, (_, n) =>
       app(`m/g${n % 3}/a${n}`, { wanted: 10, running: 10, healthy: 10 }),

@@ -1,6 +1,7 @@
 import type { EntityKey } from '../../../domain/keys.ts';
 import { trackOf, type BlockState } from '../../../domain/track.ts';
 import type { AppRow } from '../../../protocol/rows.ts';
+import { fitted, type Run } from './blocks.ts';
 import type { Mosaic, MosaicPlace } from './mosaic-layout.ts';
 
 /** What is drawn in one stroke: all blocks of a state as one path, so that ten thousand blocks are a dozen elements. */
@@ -11,12 +12,6 @@ export interface Shapes {
   paths: ReadonlyMap<ShapeKind, string>;
   /** Counts that stand on bars. */
   counts: readonly { x: number; y: number; text: string }[];
-}
-
-/** A run of equal blocks of an app. */
-interface Run {
-  state: ShapeKind;
-  count: number;
 }
 
 /** Whether anything is known of an app now. */
@@ -86,7 +81,7 @@ function cellOf(row: AppRow): ShapeKind {
   }
 }
 
-function runsOf(row: AppRow): readonly Run[] {
+function runsOf(row: AppRow): readonly Run<ShapeKind>[] {
   if (row.condition === 'suspended') return [{ state: 'suspended', count: 1 }];
   return trackOf(row).segments;
 }
@@ -95,19 +90,18 @@ function drawCell(pen: Pen, { pitch, blockHeight }: Mosaic, { x, y }: MosaicPlac
   pen.block(state, x, y, pitch * 0.82, blockHeight);
 }
 
-function drawBlocks(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run[]): void {
+function drawBlocks(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run<ShapeKind>[]): void {
   let at = 0;
-  for (const { state, count } of runs) {
+  // What runs over the wanted count stands on the app's own ground, never on its neighbour's.
+  for (const { state, count } of fitted(runs, place.blocks)) {
     for (let n = 0; n < count; n += 1) {
-      // What runs over the wanted count stands on the app's own ground, never on its neighbour's.
-      if (at >= place.blocks) return;
       pen.block(state, place.x + at * pitch, place.y, pitch * 0.82, place.h);
       at += 1;
     }
   }
 }
 
-function drawBar(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run[]): void {
+function drawBar(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run<ShapeKind>[]): void {
   const total = runs.reduce((sum, { count }) => sum + count, 0);
   const width = place.blocks * pitch - pitch * 0.18;
   let x = place.x;

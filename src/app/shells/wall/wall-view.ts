@@ -1,6 +1,5 @@
 import type { Attention } from '../../../domain/attention.ts';
 import { appIdOf, sourceOf } from '../../../domain/keys.ts';
-import { trackOf, type BlockState } from '../../../domain/track.ts';
 import type { AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
 
 /** The task queues worth a line of the wall: what can't empty itself first, then the deepest. */
@@ -94,19 +93,4 @@ export function crewOf(rows: readonly WorkerRow[]): Crew {
     busy: sum('active'),
     slots: sum('processes'),
   };
-}
-
-/** One block of a track; its place is its identity. */
-export interface PlacedBlock {
-  at: number;
-  state: BlockState;
-}
-
-/** An app's blocks one by one, in the order of its track, no more than `most`. */
-export function blocksOf(row: AppRow, most: number): readonly PlacedBlock[] {
-  const blocks: PlacedBlock[] = [];
-  for (const { state, count } of trackOf(row).segments) {
-    for (let n = 0; n < count && blocks.length < most; n += 1) blocks.push({ at: blocks.length, state });
-  }
-  return blocks;
 }

@@ -1,14 +1,14 @@
 import { useTable } from '../../../../client/live.tsx';
 import { describeIntent } from '../../../../commands/sentences.ts';
 import type { Attention } from '../../../../domain/attention.ts';
-import type { BlockState } from '../../../../domain/track.ts';
 import { clockMinute, count, duration, rate } from '../../../../i18n/format.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import type { ActRow, AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
+import { blocksOf } from '../blocks.ts';
 import type { Frame } from '../frame.ts';
-import { blocksOf } from '../wall-view.ts';
+import { TrackBlock } from './track-block.tsx';
 import { shortName } from './verdict-band.tsx';
 
 /** How high a card is, in units. */
@@ -154,34 +154,10 @@ function CardTrack({ row, width }: { row: AppRow; width: number }) {
       aria-hidden="true"
     >
       {blocks.map(({ state, at }) => (
-        <Block key={at} state={state} x={at * pitch} w={w} />
+        <TrackBlock key={at} state={state} x={at * pitch} w={w} />
       ))}
     </svg>
   );
-}
-
-function Block({ state, x, w }: { state: BlockState; x: number; w: number }) {
-  switch (state) {
-    case 'starting':
-      return (
-        <>
-          <rect data-state="starting" x={x} y={1.7} width={w} height={1.7} />
-          <rect data-state="moving" x={x + 0.1} y={0.1} width={Math.max(0.1, w - 0.2)} height={3.2} />
-        </>
-      );
-    case 'failing':
-      return <path data-state={state} d={`M${x} 0h${w / 2}l${w / 2} 1v2.4h${-w}z`} />;
-    case 'delayed':
-      return <path data-state={state} d={`M${x} 0h${w}l${-w * 0.38} 1.7l${w * 0.38} 1.7h${-w}l${w * 0.38} -1.7z`} />;
-    case 'unchecked':
-      return <rect data-state={state} x={x} y={0.75} width={w} height={1.9} />;
-    case 'healthy':
-    case 'stopping':
-    case 'unreachable':
-    case 'waiting':
-    case 'missing':
-      return <rect data-state={state} x={x + 0.1} y={0.1} width={Math.max(0.1, w - 0.2)} height={3.2} />;
-  }
 }
 
 /** The half sentence beside the word, from the figures the rule gave. */

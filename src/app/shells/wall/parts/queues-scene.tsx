@@ -4,9 +4,11 @@ import { count, duration, rate } from '../../../../i18n/format.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import type { AppRow, QueueRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
+import { blocksOf } from '../blocks.ts';
 import type { Frame } from '../frame.ts';
-import { blocksOf, urgentQueues } from '../wall-view.ts';
+import { urgentQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
+import { TrackBlock } from './track-block.tsx';
 import { shortName } from './verdict-band.tsx';
 
 /** The line: band height is rate, body length is depth, the body leans on the buffer of the app that drains it while it grows. */
@@ -188,7 +190,7 @@ function Drainer({ row }: { row: AppRow }) {
         aria-hidden="true"
       >
         {blocksOf(row, 14).map(({ state, at }) => (
-          <rect key={at} data-state={state} x={at * 1.56 + 0.1} y={0.1} width={1.26} height={3.4} />
+          <TrackBlock key={at} state={state} x={at * 1.56} w={1.46} />
         ))}
       </svg>
     </>
