@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { AppRow } from '../../../protocol/rows.ts';
 import { appRow as app } from '../../../protocol/testing/rows.ts';
 import { frameOf } from './frame.ts';
+import { placesOf } from './mosaic-groups.ts';
 import { layMosaic } from './mosaic-layout.ts';
-import { groupShapes, shapesOf, type IsKnown } from './mosaic-shapes.ts';
+import { shapesOf, type IsKnown } from './mosaic-shapes.ts';
 
 const box = frameOf(1920, 1080).mosaic;
 const blocksIn = (path: string | undefined): number => (path?.match(/M/g) ?? []).length;
 
 function draw(apps: readonly AppRow[], isKnown: IsKnown = () => true) {
-  return shapesOf(layMosaic(apps, box, '/'), new Map(apps.map((row) => [row.key, row])), isKnown);
+  const mosaic = layMosaic(apps, box, '/');
+  return shapesOf(mosaic, mosaic.places, new Map(apps.map((row) => [row.key, row])), isKnown);
 }
 
 describe('the mosaic’s shapes', () => {
@@ -63,7 +65,19 @@ describe('the mosaic’s shapes', () => {
     );
     const mosaic = layMosaic(apps, box, '/');
     expect(mosaic.mode).toBe('groups');
-    const { paths } = groupShapes(mosaic, new Map(apps.map((row) => [row.key, row])), 80, 20, () => true);
-    expect(blocksIn(paths.get('healthy'))).toBe(3);
+    const rows = new Map(apps.map((row) => [row.key, row]));
+    expect(blocksIn(shapesOf(mosaic, [], rows, () => true).paths.get('healthy'))).toBe(3);
+  });
+
+  it('give each app in trouble a cell of its own behind the bar of its group', () => {
+    const apps = Array.from({ length: 9000 }, (_, n) =>
+      app(`m/g${n % 3}/a${n}`, n === 7 ? { condition: 'failing' } : {}),
+    );
+    const mosaic = layMosaic(apps, box, '/');
+    const places = placesOf(mosaic, new Set(['m/g1/a7']));
+    expect(places.map(({ key }) => key)).toEqual(['m/g1/a7']);
+    const { paths } = shapesOf(mosaic, places, new Map(apps.map((row) => [row.key, row])), () => true);
+    // Its share of the bar, and its cell.
+    expect(blocksIn(paths.get('failing'))).toBe(2);
   });
 });

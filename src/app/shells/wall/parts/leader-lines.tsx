@@ -1,7 +1,7 @@
 import type { Attention } from '../../../../domain/attention.ts';
 import type { Frame } from '../frame.ts';
 import { routeLeaders } from '../leaders.ts';
-import type { Mosaic } from '../mosaic-layout.ts';
+import type { Mosaic } from '../mosaic-model.ts';
 import { cardHeight } from './problem-cards.tsx';
 
 /** Where meets what: the troubled track is boxed, and a line in the hue of its state runs to its card. */

@@ -3,8 +3,10 @@ import { appIdOf } from '../../../../domain/keys.ts';
 import type { AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import { layMosaic, sameSet, type Mosaic as Layout, type MosaicApp } from '../mosaic-layout.ts';
-import { groupShapes, shapesOf, type IsKnown } from '../mosaic-shapes.ts';
+import { labelsThatFit, placesOf } from '../mosaic-groups.ts';
+import { layMosaic, sameSet } from '../mosaic-layout.ts';
+import type { Mosaic as Layout, MosaicApp } from '../mosaic-model.ts';
+import { shapesOf, type IsKnown } from '../mosaic-shapes.ts';
 
 /** A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. */
 export function useMosaic(apps: readonly AppRow[], frame: Frame, group: string): Layout {
@@ -36,11 +38,8 @@ interface MosaicProps {
 
 function MosaicPicture({ layout, rows, frame, isKnown, quiet, troubled, label }: MosaicProps) {
   const { paths, counts } = useMemo(
-    () =>
-      layout.mode === 'groups'
-        ? groupShapes(layout, rows, frame.mosaic.w - layout.labelWidth, frame.mosaic.x + layout.labelWidth, isKnown)
-        : shapesOf(layout, rows, isKnown),
-    [layout, rows, frame, isKnown],
+    () => shapesOf(layout, placesOf(layout, troubled), rows, isKnown),
+    [layout, troubled, rows, isKnown],
   );
   const troubledGroups = new Set(
     layout.labels.filter(({ apps }) => apps.some((key) => troubled.has(key))).map(({ name }) => name),
@@ -84,12 +83,12 @@ function MosaicPicture({ layout, rows, frame, isKnown, quiet, troubled, label }:
           </text>
         ))}
       </svg>
-      {layout.labels.map(({ name, y, apps }) => (
+      {labelsThatFit(layout, ({ name }) => troubledGroups.has(name)).map(({ name, x, y, apps }) => (
         <span
           key={name}
           className="wall-tag"
           style={{
-            left: `calc(${frame.mosaic.x} * var(--u))`,
+            left: `calc(${x} * var(--u))`,
             top: `calc(${y + layout.blockHeight / 2} * var(--u))`,
             width: `calc(${layout.labelWidth - 1} * var(--u))`,
             fontSize: 'calc(2.4 * var(--u))',
