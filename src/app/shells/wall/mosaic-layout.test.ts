@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameOf } from './frame.ts';
-import { layMosaic } from './mosaic-layout.ts';
+import { layMosaic, nearSet, sameSet } from './mosaic-layout.ts';
 import { labelsThatFit, placesOf } from './mosaic-groups.ts';
 import type { MosaicApp } from './mosaic-model.ts';
 
@@ -105,6 +105,32 @@ describe('the mosaic', () => {
     const shown = labelsThatFit(mosaic, ({ apps }) => apps.some((key) => troubled.has(key)));
     expect(shown.length).toBeLessThan(400);
     expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(['group-007', 'group-399']));
+  });
+
+  it('keeps its geometry while few apps come or go, so that every other app stays where it was learnt', () => {
+    const apps = cluster(12, 18, 5);
+    const before = layMosaic(apps, box, '/');
+    const more = [...apps, { key: 'm/group-011/app-99', wanted: 9 }];
+    const after = layMosaic(more, box, '/', before);
+    expect(after.pitch).toBe(before.pitch);
+    expect(after.places.filter(({ key }) => key !== 'm/group-011/app-99')).toEqual(before.places);
+    expect(layMosaic(cluster(2, 3, 5), box, '/', before).pitch).toBe(before.pitch);
+  });
+
+  it('chooses a new geometry when the kept one no longer holds all', () => {
+    const before = layMosaic(cluster(4, 5, 4), box, '/');
+    const after = layMosaic(cluster(12, 18, 5), box, '/', before);
+    expect(after.mode).toBe('instances');
+    expect(after.places).toHaveLength(216);
+  });
+
+  it('takes sets for near that differ by a twentieth or one app, whatever was scaled', () => {
+    const apps = cluster(4, 10, 3);
+    expect(nearSet(apps, apps.slice(2))).toBe(true);
+    expect(nearSet(apps, apps.slice(3))).toBe(false);
+    expect(nearSet(apps, cluster(4, 10, 8))).toBe(true);
+    expect(nearSet(cluster(1, 3, 1), cluster(1, 4, 1))).toBe(true);
+    expect(sameSet(apps, cluster(4, 10, 8))).toBe(false);
   });
 
   it('lays nothing out without apps', () => {

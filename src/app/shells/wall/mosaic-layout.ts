@@ -24,12 +24,17 @@ const mostSpread = 1.4;
 /** One column is the easiest to learn: others come in where its blocks would be narrower than this, and must make them this much wider. */
 const fairPitch = 1.2;
 const worthAColumn = 1.5;
+/** A set may change by this share of its apps before its geometry is chosen anew. */
+const keptShare = 0.05;
 
 /**
  * Lays a set of apps out: the largest pitch that fits wins, in steps of a hundredth; groups and apps stand in the order of their names.
+ * What is kept of an earlier layout holds as long as it fits.
  */
-export function layMosaic(apps: readonly MosaicApp[], box: Box, within: string): Mosaic {
+export function layMosaic(apps: readonly MosaicApp[], box: Box, within: string, kept: Geometry | null = null): Mosaic {
   const groups = groupsOf(apps, within);
+  if (kept?.mode === 'groups') return placeGroups(groups, box);
+  if (kept && fits(groups, box, kept)) return place(groups, box, kept);
   const instances = apps.reduce((sum, { wanted }) => sum + wanted, 0);
   const modes: MosaicMode[] = [];
   if (apps.length <= mostNamed) modes.push('named');
@@ -121,4 +126,11 @@ function linesOf(group: MosaicGroup, first: Box, mode: MosaicMode, pitch: number
 export function sameSet(before: readonly MosaicApp[], after: readonly MosaicApp[]): boolean {
   if (before.length !== after.length) return false;
   return before.every((app, index) => app.key === after[index]?.key && app.wanted === after[index]?.wanted);
+}
+
+/** Whether a set is near enough to an earlier one to keep its geometry: a twentieth of its apps, or one, came or went. */
+export function nearSet(before: readonly MosaicApp[], after: readonly MosaicApp[]): boolean {
+  const known = new Set(before.map(({ key }) => key));
+  const stayed = after.reduce((sum, { key }) => sum + (known.has(key) ? 1 : 0), 0);
+  return before.length + after.length - 2 * stayed <= Math.max(1, before.length * keptShare);
 }

@@ -4,24 +4,35 @@ import type { AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
 import { labelsThatFit, placesOf } from '../mosaic-groups.ts';
-import { layMosaic, sameSet } from '../mosaic-layout.ts';
+import { layMosaic, nearSet, sameSet } from '../mosaic-layout.ts';
 import type { Mosaic as Layout, MosaicApp } from '../mosaic-model.ts';
 import { shapesOf, type IsKnown } from '../mosaic-shapes.ts';
 
-/** A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. */
+interface Kept {
+  /** What the geometry was chosen for: a set that creeps away from it is laid out anew, however small each step. */
+  base: readonly MosaicApp[];
+  set: readonly MosaicApp[];
+  frame: Frame;
+  group: string;
+  layout: Layout;
+}
+
+/**
+ * A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. When few apps come or go
+ * its geometry stays, since people learn where things are.
+ */
 export function useMosaic(apps: readonly AppRow[], frame: Frame, group: string): Layout {
-  const [kept, keep] = useState<{ set: readonly MosaicApp[]; frame: Frame; group: string; layout: Layout } | null>(
-    null,
-  );
+  const [kept, keep] = useState<Kept | null>(null);
   const set = useMemo(
     () => apps.map(({ key, wanted }) => ({ key, wanted })).sort((a, b) => (a.key < b.key ? -1 : 1)),
     [apps],
   );
-  const holds =
-    kept !== null && kept.frame === frame && kept.group === group && (kept.set === set || sameSet(kept.set, set));
-  const layout = useMemo(() => (holds ? null : layMosaic(set, frame.mosaic, group)), [holds, set, frame, group]);
-  if (holds || layout === null) return kept?.layout ?? layMosaic(set, frame.mosaic, group);
-  keep({ set, frame, group, layout });
+  const isPlace = kept !== null && kept.frame === frame && kept.group === group;
+  if (isPlace && (kept.set === set || sameSet(kept.set, set))) return kept.layout;
+  const geometry = isPlace && nearSet(kept.base, set) ? kept.layout : null;
+  const layout = layMosaic(set, frame.mosaic, group, geometry);
+  const isKept = geometry !== null && layout.pitch === geometry.pitch && layout.mode === geometry.mode;
+  keep({ base: isKept && kept !== null ? kept.base : set, set, frame, group, layout });
   return layout;
 }
 
