@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Attention } from '../../../domain/attention.ts';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 import { appRow } from '../../../protocol/testing/rows.ts';
+import { need } from './testing.ts';
 import { armOf, hearing, verdictOf, windOf, type Evidence, type Tally } from './verdict.ts';
 
 const app = (condition: AppRow['condition'], over: Partial<AppRow> = {}): AppRow =>
   appRow(`m/${condition}`, { condition, ...over });
 const rolling: Partial<AppRow> = { deployments: ['d1'] };
-
-function need(trouble: Attention['trouble'], subject: Partial<Attention['subject']> = {}): Attention {
-  return {
-    key: trouble,
-    trouble,
-    subject: { kind: 'app', key: 'm/a', name: '/a', ...subject },
-    sinceMs: 0,
-    missing: 0,
-    limitInMs: null,
-    figures: {},
-    text: null,
-    help: null,
-  };
-}
 
 const marathon = (state: SourceRow['state'], id = 'm'): SourceRow => ({
   key: id,

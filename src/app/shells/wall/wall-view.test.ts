@@ -2,21 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import { queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
 import type { WorkerRow } from '../../../protocol/rows.ts';
+import { need } from './testing.ts';
 import { attentionKnown, attentionWithin, crewOf, lampOf, urgentQueues, withinGroup } from './wall-view.ts';
 
 const worker = (change: Partial<WorkerRow>): WorkerRow => workerRow('w', change);
 
-const need = (kind: Attention['subject']['kind'], key: string): Attention => ({
-  key,
-  trouble: 'failing',
-  subject: { kind, key, name: key },
-  sinceMs: 0,
-  missing: 0,
-  limitInMs: null,
-  figures: {},
-  text: null,
-  help: null,
-});
+const about = (kind: Attention['subject']['kind'], key: string) => need('failing', { kind, key });
 
 describe('what the wall picks', () => {
   it('shows queues that cannot empty themselves first, then the deepest, and never Celery’s own', () => {
@@ -32,13 +23,16 @@ describe('what the wall picks', () => {
 
   it('keeps to the chosen group, and keeps what may be the reason', () => {
     expect(withinGroup([{ key: 'm/shop/a' }, { key: 'm/shopping/b' }], '/shop')).toEqual([{ key: 'm/shop/a' }]);
-    const kept = attentionWithin([need('app', 'm/pay/x'), need('app', 'm/shop/x'), need('queue', 'r/%2F/q')], '/shop');
-    expect(kept.map(({ key }) => key)).toEqual(['m/shop/x', 'r/%2F/q']);
+    const kept = attentionWithin(
+      [about('app', 'm/pay/x'), about('app', 'm/shop/x'), about('queue', 'r/%2F/q')],
+      '/shop',
+    );
+    expect(kept.map(({ subject }) => subject.key)).toEqual(['m/shop/x', 'r/%2F/q']);
   });
 
   it('says nothing of what the apps of a lost source were in, and keeps the rest', () => {
-    const all = [need('app', 'n/x'), need('deployment', 'n/d1'), need('app', 'm/x'), need('source', 'n')];
-    expect(attentionKnown(all, new Set(['n'])).map(({ key }) => key)).toEqual(['m/x', 'n']);
+    const all = [about('app', 'n/x'), about('deployment', 'n/d1'), about('app', 'm/x'), about('source', 'n')];
+    expect(attentionKnown(all, new Set(['n'])).map(({ subject }) => subject.key)).toEqual(['m/x', 'n']);
   });
 
   it('has a lamp for each way a worker can be', () => {

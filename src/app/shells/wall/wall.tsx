@@ -3,12 +3,13 @@ import { useMemo } from 'react';
 import { useConnection, useNow, useSources, useTable } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { useCluster } from '../../../client/scene.ts';
+import type { Attention } from '../../../domain/attention.ts';
 import { sourceOf } from '../../../domain/keys.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { SourceRow } from '../../../protocol/rows.ts';
 import { Foot } from './parts/foot.tsx';
 import { GatewayLost } from './parts/gateway-lost.tsx';
-import { LeaderLines } from './parts/leader-lines.tsx';
+import { LeaderLines, type Mark } from './parts/leader-lines.tsx';
 import { LostPanel } from './parts/lost-panel.tsx';
 import { MosaicView, useMosaic } from './parts/mosaic.tsx';
 import { ProblemCards } from './parts/problem-cards.tsx';
@@ -17,7 +18,9 @@ import { SidePanel } from './parts/side-panel.tsx';
 import { Veil } from './parts/veil.tsx';
 import { bandHeight, VerdictBand } from './parts/verdict-band.tsx';
 import { WorkersScene } from './parts/workers-scene.tsx';
+import { markedApps } from './concerns.ts';
 import type { Frame } from './frame.ts';
+import { placesOf } from './mosaic-groups.ts';
 import type { IsKnown } from './mosaic-shapes.ts';
 import { optionsOf, showingOf, type Showing } from './scenes.ts';
 import { hearing, lostApps, verdictOf, windOf, type Verdict } from './verdict.ts';
@@ -108,12 +111,15 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
   const isKnown = useKnown(isMute, sources);
   const hasPanel = !isMute && verdict.kind !== 'unknown' && showing.scene !== 'problems';
   const problems = showing.scene === 'problems' ? worstThree(attention) : [];
-  const troubled = useMemo(() => new Set(attention.map(({ subject }) => subject.key)), [attention]);
+  const marks = useMarks(attention);
+  const troubled = useMemo(() => new Set(marks.flatMap(({ apps }) => apps)), [marks]);
+  const places = useMemo(() => placesOf(layout, troubled), [layout, troubled]);
   if (showing.scene === 'queues') return <QueuesScene frame={frame} apps={map} />;
   return (
     <>
       <MosaicView
         layout={layout}
+        places={places}
         rows={map}
         frame={frame}
         isKnown={isKnown}
@@ -129,13 +135,22 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
       )}
       {problems.length > 0 && (
         <>
-          <LeaderLines frame={frame} layout={layout} problems={problems} />
+          <LeaderLines frame={frame} places={places} marks={marks} cards={problems.length} />
           <ProblemCards frame={frame} problems={problems} rows={map} nowMs={nowMs} />
         </>
       )}
       {hasPanel &&
         (showing.scene === 'workers' ? <WorkersScene frame={frame} nowMs={nowMs} /> : <SidePanel frame={frame} />)}
     </>
+  );
+}
+
+/** What needs someone, each with the apps that are marked for it. */
+function useMarks(attention: readonly Attention[]): readonly Mark[] {
+  const { rows: deployments } = useTable('deployments');
+  return useMemo(
+    () => attention.map((problem) => ({ problem, apps: markedApps(problem, deployments) })),
+    [attention, deployments],
   );
 }
 

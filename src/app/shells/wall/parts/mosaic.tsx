@@ -3,9 +3,9 @@ import { appIdOf } from '../../../../domain/keys.ts';
 import type { AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import { labelsThatFit, placesOf } from '../mosaic-groups.ts';
+import { labelsThatFit } from '../mosaic-groups.ts';
 import { layMosaic, nearSet, sameSet } from '../mosaic-layout.ts';
-import type { Mosaic as Layout, MosaicApp } from '../mosaic-model.ts';
+import type { Mosaic as Layout, MosaicApp, MosaicPlace } from '../mosaic-model.ts';
 import { shapesOf, type IsKnown } from '../mosaic-shapes.ts';
 
 interface Kept {
@@ -38,6 +38,7 @@ export function useMosaic(apps: readonly AppRow[], frame: Frame, group: string):
 
 interface MosaicProps {
   layout: Layout;
+  places: readonly MosaicPlace[];
   rows: ReadonlyMap<string, AppRow>;
   frame: Frame;
   isKnown: IsKnown;
@@ -47,11 +48,8 @@ interface MosaicProps {
   label: string;
 }
 
-function MosaicPicture({ layout, rows, frame, isKnown, quiet, troubled, label }: MosaicProps) {
-  const { paths, counts } = useMemo(
-    () => shapesOf(layout, placesOf(layout, troubled), rows, isKnown),
-    [layout, troubled, rows, isKnown],
-  );
+function MosaicPicture({ layout, places, rows, frame, isKnown, quiet, troubled, label }: MosaicProps) {
+  const { paths, counts } = useMemo(() => shapesOf(layout, places, rows, isKnown), [layout, places, rows, isKnown]);
   const troubledGroups = new Set(
     layout.labels.filter(({ apps }) => apps.some((key) => troubled.has(key))).map(({ name }) => name),
   );
