@@ -1,13 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import { queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
-import type { WorkerRow } from '../../../protocol/rows.ts';
+import type { ActRow, WorkerRow } from '../../../protocol/rows.ts';
 import { need } from './testing.ts';
-import { attentionKnown, attentionWithin, crewOf, lampOf, urgentQueues, withinGroup } from './wall-view.ts';
+import { attentionKnown, attentionWithin, crewOf, lampOf, latestOn, urgentQueues, withinGroup } from './wall-view.ts';
 
 const worker = (change: Partial<WorkerRow>): WorkerRow => workerRow('w', change);
 
 const about = (kind: Attention['subject']['kind'], key: string) => need('failing', { kind, key });
+
+const act = (id: string, target: string, askedAtMs: number, state: ActRow['state']): ActRow => ({
+  key: id,
+  id,
+  bulk: null,
+  intent: { kind: 'restart-app', app: target },
+  target,
+  who: id,
+  askedAtMs,
+  sentAtMs: null,
+  settledAtMs: null,
+  state,
+  before: null,
+  after: null,
+  deployment: null,
+  fault: null,
+  undo: null,
+  undoes: null,
+});
 
 describe('what the wall picks', () => {
   it('shows queues that cannot empty themselves first, then the deepest, and never Celery’s own', () => {
@@ -55,5 +74,21 @@ describe('what the wall picks', () => {
       slots: 4,
     });
     expect(crewOf([worker({}), worker({ active: null })]).busy).toBeNull();
+  });
+
+  it('names who is on it by the latest act that happened or is on its way', () => {
+    const acts = [
+      act('a', 'm/x', 100, 'confirmed'),
+      act('b', 'm/x', 200, 'sent'),
+      act('c', 'm/x', 300, 'timed-out'),
+      act('d', 'm/x', 310, 'refused'),
+      act('e', 'm/x', 320, 'conflict'),
+      act('f', 'm/x', 330, 'undone'),
+      act('g', 'm/other', 400, 'confirmed'),
+    ];
+    expect(latestOn(acts, new Set(['m/x']), 1000)?.id).toBe('b');
+    expect(latestOn(acts, new Set(['m/x', 'm/other']), 1000)?.id).toBe('g');
+    expect(latestOn(acts, new Set(['m/x']), 1_800_200)).toBeNull();
+    expect(latestOn(acts, new Set(['m/y']), 1000)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Attention } from '../../../domain/attention.ts';
-import { appIdOf, sourceOf } from '../../../domain/keys.ts';
-import type { AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { appIdOf, sourceOf, type EntityKey } from '../../../domain/keys.ts';
+import type { EpochMs } from '../../../domain/units.ts';
+import type { ActRow, AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
 
 /** The task queues worth a line of the wall: what can't empty itself first, then the deepest. */
 export function urgentQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
@@ -93,4 +94,20 @@ export function crewOf(rows: readonly WorkerRow[]): Crew {
     busy: sum('active'),
     slots: sum('processes'),
   };
+}
+
+/** A lever pulled longer ago than this says nothing of who is on it now. */
+const onItMs = 1_800_000;
+
+/** Whose act is on its way or was done: one that was refused, timed out or was taken back helps nobody. */
+const counts: ReadonlySet<ActRow['state']> = new Set(['asked', 'sent', 'confirmed']);
+
+/** The latest act on any of the given things that tells who is on it. */
+export function latestOn(acts: readonly ActRow[], targets: ReadonlySet<EntityKey>, nowMs: EpochMs): ActRow | null {
+  let latest: ActRow | null = null;
+  for (const act of acts) {
+    if (!targets.has(act.target) || !counts.has(act.state) || nowMs - act.askedAtMs >= onItMs) continue;
+    if (latest === null || act.askedAtMs > latest.askedAtMs) latest = act;
+  }
+  return latest;
 }

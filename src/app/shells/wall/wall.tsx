@@ -18,7 +18,7 @@ import { SidePanel } from './parts/side-panel.tsx';
 import { Veil } from './parts/veil.tsx';
 import { bandHeight, VerdictBand } from './parts/verdict-band.tsx';
 import { WorkersScene } from './parts/workers-scene.tsx';
-import { markedApps } from './concerns.ts';
+import { markedApps, type Relations } from './concerns.ts';
 import type { Frame } from './frame.ts';
 import { placesOf } from './mosaic-groups.ts';
 import type { IsKnown } from './mosaic-shapes.ts';
@@ -111,7 +111,8 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
   const isKnown = useKnown(isMute, sources);
   const hasPanel = !isMute && verdict.kind !== 'unknown' && showing.scene !== 'problems';
   const problems = showing.scene === 'problems' ? worstThree(attention) : [];
-  const marks = useMarks(attention);
+  const relations = useRelations();
+  const marks = useMarks(attention, relations.deployments);
   const troubled = useMemo(() => new Set(marks.flatMap(({ apps }) => apps)), [marks]);
   const places = useMemo(() => placesOf(layout, troubled), [layout, troubled]);
   if (showing.scene === 'queues') return <QueuesScene frame={frame} apps={map} />;
@@ -136,7 +137,7 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
       {problems.length > 0 && (
         <>
           <LeaderLines frame={frame} places={places} marks={marks} cards={problems.length} />
-          <ProblemCards frame={frame} problems={problems} rows={map} nowMs={nowMs} />
+          <ProblemCards frame={frame} problems={problems} rows={map} relations={relations} nowMs={nowMs} />
         </>
       )}
       {hasPanel &&
@@ -145,9 +146,16 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
   );
 }
 
-/** What needs someone, each with the apps that are marked for it. */
-function useMarks(attention: readonly Attention[]): readonly Mark[] {
+/** Which thing has to do with which apps. */
+function useRelations(): Relations {
   const { rows: deployments } = useTable('deployments');
+  const { rows: queues } = useTable('queues');
+  const { rows: workers } = useTable('workers');
+  return useMemo(() => ({ deployments, queues, workers }), [deployments, queues, workers]);
+}
+
+/** What needs someone, each with the apps that are marked for it. */
+function useMarks(attention: readonly Attention[], deployments: Relations['deployments']): readonly Mark[] {
   return useMemo(
     () => attention.map((problem) => ({ problem, apps: markedApps(problem, deployments) })),
     [attention, deployments],

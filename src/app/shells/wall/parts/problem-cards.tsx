@@ -7,7 +7,9 @@ import { useT } from '../../../../i18n/use-t.tsx';
 import type { ActRow, AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import { blocksOf } from '../blocks.ts';
+import { appsOf, markedApps, type Relations } from '../concerns.ts';
 import type { Frame } from '../frame.ts';
+import { latestOn } from '../wall-view.ts';
 import { TrackBlock } from './track-block.tsx';
 import { shortName } from './verdict-band.tsx';
 
@@ -17,46 +19,39 @@ export const cardHeight = 21.4;
 /** How high a card is in portrait: its track is left to the mosaic above, where it is marked. */
 const narrowHeight = 10.3;
 
-/** What a lever pulled longer ago than this says nothing of who is on it now. */
-const onItMs = 1_800_000;
-
 interface CardsProps {
   frame: Frame;
   problems: readonly Attention[];
   rows: ReadonlyMap<string, AppRow>;
+  relations: Relations;
   nowMs: number;
 }
 
 /** The worst three by name: what it is, since when, and who is on it. */
-export function ProblemCards({ frame, problems, rows, nowMs }: CardsProps) {
+export function ProblemCards({ frame, problems, rows, relations, nowMs }: CardsProps) {
   const acts = useTable('acts');
   return (
     <ol>
-      {problems.map((problem, index) => (
-        <Card
-          key={problem.key}
-          rank={index + 1}
-          problem={problem}
-          row={rows.get(problem.subject.key) ?? null}
-          act={latestOn(acts.list, problem.subject.key, nowMs)}
-          nowMs={nowMs}
-          left={frame.panel.x}
-          top={frame.panel.y + index * (frame.portrait ? narrowHeight : cardHeight)}
-          width={frame.panel.w}
-          narrow={frame.portrait}
-        />
-      ))}
+      {problems.map((problem, index) => {
+        const apps = appsOf(problem.subject, relations);
+        const [marked = ''] = markedApps(problem, relations.deployments);
+        return (
+          <Card
+            key={problem.key}
+            rank={index + 1}
+            problem={problem}
+            row={rows.get(marked) ?? null}
+            act={latestOn(acts.list, new Set([problem.subject.key, ...apps]), nowMs)}
+            nowMs={nowMs}
+            left={frame.panel.x}
+            top={frame.panel.y + index * (frame.portrait ? narrowHeight : cardHeight)}
+            width={frame.panel.w}
+            narrow={frame.portrait}
+          />
+        );
+      })}
     </ol>
   );
-}
-
-function latestOn(acts: readonly ActRow[], target: string, nowMs: number): ActRow | null {
-  let latest: ActRow | null = null;
-  for (const act of acts) {
-    const counts = act.target === target && nowMs - act.askedAtMs < onItMs && act.state !== 'refused';
-    if (counts && (latest === null || act.askedAtMs > latest.askedAtMs)) latest = act;
-  }
-  return latest;
 }
 
 interface CardProps {
