@@ -4,7 +4,7 @@ import { useT } from '../../../../i18n/use-t.tsx';
 import type { SourceRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import type { Scene, Showing, WallOptions } from '../scenes.ts';
+import { tabsOf, type Showing, type WallOptions } from '../scenes.ts';
 
 const unit = (n: number): string => `calc(${n} * var(--u))`;
 
@@ -38,8 +38,6 @@ interface FootProps {
 /** Is this alive? The cluster's name, the age of each source, which scene is on and what comes next. */
 export function Foot({ frame, name, sources, showing, options, dead }: FootProps) {
   const t = useT();
-  const scenes: readonly Scene[] =
-    showing.scene === 'problems' ? ['problems', ...options.scenes.filter((it) => it !== 'problems')] : options.scenes;
   const share = showing.nextInMs === null ? 1 : 1 - showing.nextInMs / options.everyMs;
   const word = dead
     ? t('wall.stopped')
@@ -71,18 +69,18 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
       ))}
       <span style={frame.portrait ? { flexBasis: '100%' } : { flex: 1 }} />
       {!dead &&
-        scenes.map((scene) => (
+        tabsOf(showing, options).map(({ scene, isOn }) => (
           <span
             key={scene}
             style={{
               width: unit(frame.portrait ? 10 : 11),
-              color: scene === showing.scene ? 'var(--w-ink)' : 'var(--w-dim)',
-              fontWeight: scene === showing.scene ? 600 : 400,
+              color: isOn ? 'var(--w-ink)' : 'var(--w-dim)',
+              fontWeight: isOn ? 600 : 400,
             }}
           >
             {t(`wall.scene.${scene}`)}
             <span style={{ display: 'block', height: unit(0.4), marginTop: unit(0.4), background: 'var(--w-line)' }}>
-              {scene === showing.scene && (
+              {isOn && (
                 <span
                   style={{ display: 'block', height: '100%', width: `${share * 100}%`, background: 'var(--w-ink)' }}
                 />
