@@ -2,11 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import { queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
 import type { ActRow, WorkerRow } from '../../../protocol/rows.ts';
-import { need } from './testing.ts';
-import { attentionKnown, attentionWithin, crewOf, lampOf, latestOn, urgentQueues, withinGroup } from './wall-view.ts';
+import { deploymentRow, need } from './testing.ts';
+import {
+  attentionKnown,
+  attentionWithin,
+  crewOf,
+  lampOf,
+  latestOn,
+  queuesWithin,
+  urgentQueues,
+  withinGroup,
+  workersWithin,
+} from './wall-view.ts';
 
 const worker = (change: Partial<WorkerRow>): WorkerRow => workerRow('w', change);
 
+const drainedBy = (app: string | null) => [{ app, workers: [], evidence: [] }];
 const about = (kind: Attention['subject']['kind'], key: string) => need('failing', { kind, key });
 
 const act = (id: string, target: string, askedAtMs: number, state: ActRow['state']): ActRow => ({
@@ -40,13 +51,37 @@ describe('what the wall picks', () => {
     expect(urgentQueues(rows, 1)).toHaveLength(1);
   });
 
-  it('keeps to the chosen group, and keeps what may be the reason', () => {
+  it('leaves out what is known to be of another group, and nothing else', () => {
     expect(withinGroup([{ key: 'm/shop/a' }, { key: 'm/shopping/b' }], '/shop')).toEqual([{ key: 'm/shop/a' }]);
-    const kept = attentionWithin(
-      [about('app', 'm/pay/x'), about('app', 'm/shop/x'), about('queue', 'r/%2F/q')],
-      '/shop',
-    );
-    expect(kept.map(({ subject }) => subject.key)).toEqual(['m/shop/x', 'r/%2F/q']);
+    const relations = {
+      deployments: new Map([['m/d', deploymentRow('m/d', ['/pay/x'], [])]]),
+      queues: new Map([['r/%2F/pay', queue('pay', { drains: drainedBy('m/pay/x') })]]),
+      workers: new Map([['f/shop', worker({ app: 'm/shop/x' })]]),
+    };
+    const all = [
+      about('app', 'm/pay/x'),
+      about('app', 'm/shop/x'),
+      about('deployment', 'm/d'),
+      about('queue', 'r/%2F/pay'),
+      about('queue', 'r/%2F/unheard'),
+      about('worker', 'f/shop'),
+      about('source', 'r'),
+    ];
+    const kept = attentionWithin(all, '/shop', relations).map(({ subject }) => subject.key);
+    expect(kept).toEqual(['m/shop/x', 'r/%2F/unheard', 'f/shop', 'r']);
+    expect(attentionWithin(all, '/', relations)).toBe(all);
+  });
+
+  it('keeps queues and workers to the chosen group where their apps are known', () => {
+    const queues = [
+      queue('a', { drains: drainedBy('m/shop/x') }),
+      queue('b', { drains: drainedBy('m/pay/x') }),
+      queue('c', { drains: drainedBy(null) }),
+    ];
+    expect(queuesWithin(queues, '/shop').map(({ name }) => name)).toEqual(['a', 'c']);
+    const workers = [worker({ app: 'm/shop/x' }), worker({ app: 'm/pay/x' }), worker({ app: null })];
+    expect(workersWithin(workers, '/shop').map(({ app }) => app)).toEqual(['m/shop/x', null]);
+    expect(queuesWithin(queues, '/')).toBe(queues);
   });
 
   it('says nothing of what the apps of a lost source were in, and keeps the rest', () => {

@@ -2,6 +2,7 @@ import type { Attention } from '../../../domain/attention.ts';
 import { appIdOf, sourceOf, type EntityKey } from '../../../domain/keys.ts';
 import type { EpochMs } from '../../../domain/units.ts';
 import type { ActRow, AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { appsOf, type Relations } from './concerns.ts';
 
 /** The task queues worth a line of the wall: what can't empty itself first, then the deepest. */
 export function urgentQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
@@ -16,21 +17,49 @@ function rank(row: QueueRow): number {
   return row.consumers === 0 && (row.depth ?? 0) > 0 ? 1 : 2;
 }
 
-/** The worst three of what needs someone: apps first, since they own the band and have a place in the mosaic. */
+/** The worst three of what needs someone, which come in the order of the harm they do. */
 export function worstThree(attention: readonly Attention[]): readonly Attention[] {
   return attention.slice(0, 3);
 }
 
-/** Apps of a group and everything below it; `/` is all of them. */
-export function withinGroup<T extends { key: string }>(rows: readonly T[], group: string): readonly T[] {
-  if (group === '/') return rows;
-  return rows.filter(({ key }) => appIdOf(key).startsWith(`${group}/`));
+function isWithin(app: EntityKey, group: string): boolean {
+  return group === '/' || appIdOf(app).startsWith(`${group}/`);
 }
 
-/** What needs someone, narrowed to a group: other things than apps stay, since they may be why. */
-export function attentionWithin(attention: readonly Attention[], group: string): readonly Attention[] {
+/** What has to do with apps elsewhere only is not of a group; where nobody knows with which, it may be. */
+function mayBeWithin(apps: readonly EntityKey[], group: string): boolean {
+  return apps.length === 0 || apps.some((app) => isWithin(app, group));
+}
+
+/** Apps of a group and everything below it; `/` is all of them. */
+export function withinGroup<T extends { key: string }>(rows: readonly T[], group: string): readonly T[] {
+  return group === '/' ? rows : rows.filter(({ key }) => isWithin(key, group));
+}
+
+/** What needs someone, narrowed to a group by the apps it has to do with. */
+export function attentionWithin(
+  attention: readonly Attention[],
+  group: string,
+  relations: Relations,
+): readonly Attention[] {
   if (group === '/') return attention;
-  return attention.filter(({ subject }) => subject.kind !== 'app' || appIdOf(subject.key).startsWith(`${group}/`));
+  return attention.filter(({ subject }) => mayBeWithin(appsOf(subject, relations), group));
+}
+
+/** Queues, narrowed to a group by the apps that drain them. */
+export function queuesWithin(rows: readonly QueueRow[], group: string): readonly QueueRow[] {
+  if (group === '/') return rows;
+  return rows.filter(({ drains }) =>
+    mayBeWithin(
+      drains.flatMap(({ app }) => app ?? []),
+      group,
+    ),
+  );
+}
+
+/** Workers, narrowed to a group by the apps that run them. */
+export function workersWithin(rows: readonly WorkerRow[], group: string): readonly WorkerRow[] {
+  return group === '/' ? rows : rows.filter(({ app }) => app === null || isWithin(app, group));
 }
 
 /** What can be said while sources of apps are lost: nothing of their apps and deployments, whose troubles are only the last known. */

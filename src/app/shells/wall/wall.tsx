@@ -6,7 +6,7 @@ import { useCluster } from '../../../client/scene.ts';
 import type { Attention } from '../../../domain/attention.ts';
 import { sourceOf } from '../../../domain/keys.ts';
 import { useT } from '../../../i18n/use-t.tsx';
-import type { SourceRow } from '../../../protocol/rows.ts';
+import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 import { Foot } from './parts/foot.tsx';
 import { GatewayLost } from './parts/gateway-lost.tsx';
 import { LeaderLines, type Mark } from './parts/leader-lines.tsx';
@@ -40,9 +40,10 @@ export function Wall() {
   const sources = useSources();
   const apps = useTable('apps');
   const troubles = useTable('attention');
+  const relations = useRelations();
   const attention = useMemo(
-    () => attentionKnown(attentionWithin(troubles.list, options.group), lostApps(sources)),
-    [troubles.list, options.group, sources],
+    () => attentionKnown(attentionWithin(troubles.list, options.group, relations), lostApps(sources)),
+    [troubles.list, options.group, relations, sources],
   );
   const rows = useMemo(() => withinGroup(apps.list, options.group), [apps.list, options.group]);
   const verdict = verdictOf({
@@ -71,6 +72,8 @@ export function Wall() {
           frame={frame}
           rows={rows}
           attention={attention}
+          relations={relations}
+          apps={apps.rows}
           sources={sources}
           nowMs={nowMs}
           group={options.group}
@@ -96,6 +99,8 @@ interface SceneProps {
   frame: Frame;
   rows: Parameters<typeof byKey>[0];
   attention: ReturnType<typeof attentionWithin>;
+  relations: Relations;
+  apps: ReadonlyMap<string, AppRow>;
   sources: readonly SourceRow[];
   nowMs: number;
   group: string;
@@ -103,7 +108,19 @@ interface SceneProps {
 }
 
 /** The frame never moves: the mosaic keeps its place, scenes change only the panel, and the queues what lies under the verdict. */
-function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group, nextTryAtMs }: SceneProps) {
+function Scene({
+  verdict,
+  showing,
+  frame,
+  rows,
+  attention,
+  relations,
+  apps,
+  sources,
+  nowMs,
+  group,
+  nextTryAtMs,
+}: SceneProps) {
   const t = useT();
   const layout = useMosaic(rows, frame, group);
   const map = useMemo(() => byKey(rows), [rows]);
@@ -111,11 +128,10 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
   const isKnown = useKnown(isMute, sources);
   const hasPanel = !isMute && verdict.kind !== 'unknown' && showing.scene !== 'problems';
   const problems = showing.scene === 'problems' ? worstThree(attention) : [];
-  const relations = useRelations();
   const marks = useMarks(attention, relations.deployments);
   const troubled = useMemo(() => new Set(marks.flatMap(({ apps }) => apps)), [marks]);
   const places = useMemo(() => placesOf(layout, troubled), [layout, troubled]);
-  if (showing.scene === 'queues') return <QueuesScene frame={frame} apps={map} />;
+  if (showing.scene === 'queues') return <QueuesScene frame={frame} group={group} apps={apps} />;
   return (
     <>
       <MosaicView
@@ -132,7 +148,7 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
         <GatewayLost frame={frame} nextInMs={nextTryAtMs === null ? null : Math.max(0, nextTryAtMs - nowMs)} />
       )}
       {verdict.kind === 'unknown' && (
-        <LostPanel frame={frame} source={verdict.source} whole={verdict.whole} nowMs={nowMs} />
+        <LostPanel frame={frame} source={verdict.source} whole={verdict.whole} group={group} nowMs={nowMs} />
       )}
       {problems.length > 0 && (
         <>
@@ -141,7 +157,11 @@ function Scene({ verdict, showing, frame, rows, attention, sources, nowMs, group
         </>
       )}
       {hasPanel &&
-        (showing.scene === 'workers' ? <WorkersScene frame={frame} nowMs={nowMs} /> : <SidePanel frame={frame} />)}
+        (showing.scene === 'workers' ? (
+          <WorkersScene frame={frame} group={group} nowMs={nowMs} />
+        ) : (
+          <SidePanel frame={frame} group={group} />
+        ))}
     </>
   );
 }

@@ -13,11 +13,12 @@ interface LostPanelProps {
   source: SourceRow;
   /** No app is known: the mosaic says so across itself, while one that is known in part must stay readable. */
   whole: boolean;
+  group: string;
   nowMs: number;
 }
 
 /** A source of apps is lost: when it is tried again, what it said, and what is still live beside it. */
-export function LostPanel({ frame, source, whole, nowMs }: LostPanelProps) {
+export function LostPanel({ frame, source, whole, group, nowMs }: LostPanelProps) {
   const t = useT();
   const waitMs = source.nextTryAtMs === null ? null : Math.max(0, source.nextTryAtMs - nowMs);
   const { mosaic, panel } = frame;
@@ -68,7 +69,7 @@ export function LostPanel({ frame, source, whole, nowMs }: LostPanelProps) {
           <span className="line-clamp-3">{source.fault ? oneLine(describeFault(source.fault.fault, t), 160) : ''}</span>
         </p>
         <div style={{ position: 'absolute', left: 0, right: 0, bottom: 0 }}>
-          <CrewPanel width={frame.portrait ? 34 : 42} rowsMost={5} />
+          <CrewPanel group={group} width={frame.portrait ? 34 : 42} rowsMost={5} />
         </div>
       </div>
     </>

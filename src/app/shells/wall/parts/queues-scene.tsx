@@ -8,13 +8,21 @@ import { blocksOf } from '../blocks.ts';
 import type { Frame } from '../frame.ts';
 import { urgentQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
+import { useQueues } from '../panel-rows.ts';
 import { TrackBlock } from './track-block.tsx';
 import { shortName } from './verdict-band.tsx';
 
+interface QueuesSceneProps {
+  frame: Frame;
+  group: string;
+  /** All apps: a queue of the group may be drained from elsewhere, too. */
+  apps: ReadonlyMap<string, AppRow>;
+}
+
 /** The line: band height is rate, body length is depth, the body leans on the buffer of the app that drains it while it grows. */
-export function QueuesScene({ frame, apps }: { frame: Frame; apps: ReadonlyMap<string, AppRow> }) {
+export function QueuesScene({ frame, group, apps }: QueuesSceneProps) {
   const t = useT();
-  const queues = useTable('queues');
+  const queues = useQueues(group);
   const sparks = useTable('sparks');
   const shown = urgentQueues(queues.list, 5);
   const depth = Math.max(1, ...shown.map((row) => row.depth ?? 0));

@@ -3,6 +3,7 @@ import { count } from '../../../../i18n/format.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
+import { useQueues, useWorkers } from '../panel-rows.ts';
 import { crewOf, urgentQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
 import { WorkerLamps } from './workers-lamps.tsx';
@@ -28,9 +29,9 @@ function Head({ left, right }: { left: string; right: string }) {
 }
 
 /** Beside the mosaic while all is calm: the deepest queues and the crew. */
-export function SidePanel({ frame }: { frame: Frame }) {
+export function SidePanel({ frame, group }: { frame: Frame; group: string }) {
   const t = useT();
-  const queues = useTable('queues');
+  const queues = useQueues(group);
   const sparks = useTable('sparks');
   const { panel, portrait } = frame;
   const shown = urgentQueues(queues.list, portrait ? 1 : 3);
@@ -80,16 +81,16 @@ export function SidePanel({ frame }: { frame: Frame }) {
         <p style={{ marginTop: unit(1.4), color: 'var(--w-dim)' }}>{t('wall.connectingSub')}</p>
       )}
       <div style={{ position: 'absolute', left: 0, right: 0, bottom: 0 }}>
-        <CrewPanel width={portrait ? 32 : 42} rowsMost={portrait ? 2 : 6} />
+        <CrewPanel group={group} width={portrait ? 32 : 42} rowsMost={portrait ? 2 : 6} />
       </div>
     </div>
   );
 }
 
 /** Workers as lamps, and how many of their slots are taken. */
-export function CrewPanel({ width, rowsMost }: { width: number; rowsMost: number }) {
+export function CrewPanel({ group, width, rowsMost }: { group: string; width: number; rowsMost: number }) {
   const t = useT();
-  const workers = useTable('workers');
+  const workers = useWorkers(group);
   const crew = crewOf(workers.list);
   const below =
     crew.gone > 0

@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { useTable } from '../../../client/live.tsx';
+import type { QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { queuesWithin, workersWithin } from './wall-view.ts';
+
+/** What a panel shows of a list; while it is not complete an empty one means nothing. */
+interface PanelRows<Row> {
+  list: readonly Row[];
+  complete: boolean;
+}
+
+/** The queues of a group. */
+export function useQueues(group: string): PanelRows<QueueRow> {
+  const { list, complete } = useTable('queues');
+  return useMemo(() => ({ list: queuesWithin(list, group), complete }), [list, complete, group]);
+}
+
+/** The workers of a group. */
+export function useWorkers(group: string): PanelRows<WorkerRow> {
+  const { list, complete } = useTable('workers');
+  return useMemo(() => ({ list: workersWithin(list, group), complete }), [list, complete, group]);
+}
