@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { useTable } from '../../../client/live.tsx';
+import { useSources, useTable } from '../../../client/live.tsx';
 import type { QueueRow, WorkerRow } from '../../../protocol/rows.ts';
-import { queuesWithin, workersWithin } from './wall-view.ts';
+import { lostIds } from './verdict.ts';
+import { queuesKnown, queuesWithin, workersWithin } from './wall-view.ts';
 
 /** What a panel shows of a list; while it is not complete an empty one means nothing. */
 interface PanelRows<Row> {
@@ -9,10 +10,14 @@ interface PanelRows<Row> {
   complete: boolean;
 }
 
-/** The queues of a group. */
+/** The queues of a group; of those whose broker is lost the names alone. */
 export function useQueues(group: string): PanelRows<QueueRow> {
   const { list, complete } = useTable('queues');
-  return useMemo(() => ({ list: queuesWithin(list, group), complete }), [list, complete, group]);
+  const sources = useSources();
+  return useMemo(
+    () => ({ list: queuesKnown(queuesWithin(list, group), lostIds(sources)), complete }),
+    [list, complete, group, sources],
+  );
 }
 
 /** The workers of a group. */

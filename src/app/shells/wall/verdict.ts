@@ -110,9 +110,9 @@ function tallyOf({ apps, attention, complete }: Evidence, lost: ReadonlySet<stri
   return tally;
 }
 
-/** The sources of apps that are lost, by id: what is drawn of their apps is that nothing is known of them. */
-export function lostApps(sources: readonly SourceRow[]): ReadonlySet<string> {
-  return new Set(sources.flatMap(({ kind, state, id }) => (kind === 'marathon' && state === 'lost' ? [id] : [])));
+/** The sources that are lost, by id: nothing is known now of what they tell of. */
+export function lostIds(sources: readonly SourceRow[]): ReadonlySet<string> {
+  return new Set(sources.flatMap(({ state, id }) => (state === 'lost' ? [id] : [])));
 }
 
 /**
@@ -122,7 +122,7 @@ export function lostApps(sources: readonly SourceRow[]): ReadonlySet<string> {
 export function verdictOf(evidence: Evidence): Verdict {
   const { connection, ready, complete, sources, attention } = evidence;
   if (connection.state === 'lost') return { kind: 'gateway-lost', sinceMs: connection.lastBeatAtMs ?? 0 };
-  const lost = lostApps(sources);
+  const lost = lostIds(sources.filter(({ kind }) => kind === 'marathon'));
   const tally = tallyOf(evidence, lost);
   const { wanted, moving, unknown, total } = tally;
   const source = sources.find(({ id }) => lost.has(id));

@@ -7,8 +7,11 @@ import {
   attentionKnown,
   attentionWithin,
   crewOf,
+  deepestQueues,
   lampOf,
   latestOn,
+  queuesInTrouble,
+  queuesKnown,
   queuesWithin,
   urgentQueues,
   withinGroup,
@@ -40,15 +43,31 @@ const act = (id: string, target: string, askedAtMs: number, state: ActRow['state
 });
 
 describe('what the wall picks', () => {
-  it('shows queues that cannot empty themselves first, then the deepest, and never Celery’s own', () => {
+  it('shows queues that need someone first, as the rules rank them, then the deepest, and never Celery’s own', () => {
     const rows = [
       queue('deep', { depth: 900 }),
       queue('left', { depth: 5, consumers: 0 }),
+      queue('creeps', { depth: 6, trend: 'rising', emptyInMs: null }),
       queue('grows', { depth: 50, trend: 'rising', emptyInMs: null }),
       queue('pidbox', { role: 'internal', depth: 9999 }),
     ];
-    expect(urgentQueues(rows, 5).map(({ name }) => name)).toEqual(['grows', 'left', 'deep']);
-    expect(urgentQueues(rows, 1)).toHaveLength(1);
+    const troubles = [about('app', 'm/x'), about('queue', 'r/%2F/left'), about('queue', 'r/%2F/grows')];
+    const names = (most: number) => urgentQueues(rows, troubles, most).map(({ name }) => name);
+    expect(names(9)).toEqual(['left', 'grows', 'deep', 'creeps']);
+    expect(names(1)).toEqual(['left']);
+    expect([...queuesInTrouble(troubles).keys()]).toEqual(['r/%2F/left', 'r/%2F/grows']);
+  });
+
+  it('calls deepest what is deepest, whatever needs someone', () => {
+    const rows = [queue('b', { depth: 5 }), queue('a', { depth: 900 }), queue('none', { depth: null })];
+    expect(deepestQueues(rows, 2).map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('gives no figure of a queue whose broker is lost', () => {
+    const rows = [queue('a', { depth: 5, trend: 'rising', consumers: 0 })];
+    const [known] = queuesKnown(rows, new Set(['r']));
+    expect(known).toMatchObject({ depth: null, inPerS: null, outPerS: null, consumers: null, trend: 'unknown' });
+    expect(queuesKnown(rows, new Set(['m']))[0]?.depth).toBe(5);
   });
 
   it('leaves out what is known to be of another group, and nothing else', () => {
@@ -84,8 +103,14 @@ describe('what the wall picks', () => {
     expect(queuesWithin(queues, '/')).toBe(queues);
   });
 
-  it('says nothing of what the apps of a lost source were in, and keeps the rest', () => {
-    const all = [about('app', 'n/x'), about('deployment', 'n/d1'), about('app', 'm/x'), about('source', 'n')];
+  it('says nothing of what a lost source tells of, and keeps the rest', () => {
+    const all = [
+      about('app', 'n/x'),
+      about('deployment', 'n/d1'),
+      about('app', 'm/x'),
+      about('source', 'n'),
+      about('queue', 'n/%2F/q'),
+    ];
     expect(attentionKnown(all, new Set(['n'])).map(({ subject }) => subject.key)).toEqual(['m/x', 'n']);
   });
 
@@ -109,6 +134,16 @@ describe('what the wall picks', () => {
       slots: 4,
     });
     expect(crewOf([worker({}), worker({ active: null })]).busy).toBeNull();
+    const half = crewOf([worker({}), worker({ state: 'unknown', active: null })]);
+    expect(half).toMatchObject({ online: 1, unknown: 1, busy: null });
+  });
+
+  it('does not count as down those of whom nobody can tell', () => {
+    for (const state of ['unknown', 'away'] as const) {
+      expect(crewOf([worker({ state }), worker({ state })])).toMatchObject({ online: null, total: 2, busy: null });
+    }
+    expect(crewOf([worker({ state: 'gone' })]).online).toBe(0);
+    expect(crewOf([]).online).toBe(0);
   });
 
   it('names who is on it by the latest act that happened or is on its way', () => {

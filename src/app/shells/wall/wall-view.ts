@@ -4,17 +4,55 @@ import type { EpochMs } from '../../../domain/units.ts';
 import type { ActRow, AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
 import { appsOf, type Relations } from './concerns.ts';
 
-/** The task queues worth a line of the wall: what can't empty itself first, then the deepest. */
-export function urgentQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
-  return rows
-    .filter(({ role }) => role === 'task')
-    .toSorted((a, b) => rank(a) - rank(b) || (b.depth ?? -1) - (a.depth ?? -1) || (a.name < b.name ? -1 : 1))
+const taskQueues = (rows: readonly QueueRow[]): readonly QueueRow[] => rows.filter(({ role }) => role === 'task');
+
+function byDepth(a: QueueRow, b: QueueRow): number {
+  return (b.depth ?? -1) - (a.depth ?? -1) || (a.name < b.name ? -1 : 1);
+}
+
+/** The deepest task queues. */
+export function deepestQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
+  return taskQueues(rows).toSorted(byDepth).slice(0, most);
+}
+
+/**
+ * The task queues worth a line of the wall: those that need someone first, as the rules rank them, then the deepest. The rules know from
+ * which depth and growth on a queue is anyone's business; the wall has no opinion of its own.
+ */
+export function urgentQueues(
+  rows: readonly QueueRow[],
+  attention: readonly Attention[],
+  most: number,
+): readonly QueueRow[] {
+  const ranks = new Map([...queuesInTrouble(attention).keys()].map((key, rank) => [key, rank]));
+  const rankOf = ({ key }: QueueRow): number => ranks.get(key) ?? ranks.size;
+  return taskQueues(rows)
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || byDepth(a, b))
     .slice(0, most);
 }
 
-function rank(row: QueueRow): number {
-  if (row.trend === 'rising' && row.emptyInMs === null) return 0;
-  return row.consumers === 0 && (row.depth ?? 0) > 0 ? 1 : 2;
+/** The queues that need someone with what troubles them, worst first. */
+export function queuesInTrouble(attention: readonly Attention[]): ReadonlyMap<EntityKey, Attention> {
+  return new Map(attention.filter(({ subject }) => subject.kind === 'queue').map((one) => [one.subject.key, one]));
+}
+
+/** Queues as far as anything is known of them: of a broker that is lost nothing is, and what was last known is no figure for a wall. */
+export function queuesKnown(rows: readonly QueueRow[], lost: ReadonlySet<string>): readonly QueueRow[] {
+  if (lost.size === 0) return rows;
+  return rows.map((row) =>
+    lost.has(sourceOf(row.key))
+      ? {
+          ...row,
+          depth: null,
+          inPerS: null,
+          outPerS: null,
+          consumers: null,
+          trend: 'unknown',
+          emptyInMs: null,
+          offer: null,
+        }
+      : row,
+  );
 }
 
 /** The worst three of what needs someone, which come in the order of the harm they do. */
@@ -62,12 +100,10 @@ export function workersWithin(rows: readonly WorkerRow[], group: string): readon
   return group === '/' ? rows : rows.filter(({ app }) => app === null || isWithin(app, group));
 }
 
-/** What can be said while sources of apps are lost: nothing of their apps and deployments, whose troubles are only the last known. */
+/** What can be said while sources are lost: nothing of what they tell of, whose troubles are only the last known. */
 export function attentionKnown(attention: readonly Attention[], lost: ReadonlySet<string>): readonly Attention[] {
   if (lost.size === 0) return attention;
-  return attention.filter(
-    ({ subject: { kind, key } }) => (kind !== 'app' && kind !== 'deployment') || !lost.has(sourceOf(key)),
-  );
+  return attention.filter(({ subject: { kind, key } }) => kind === 'source' || !lost.has(sourceOf(key)));
 }
 
 /** Rows by key. */
@@ -94,9 +130,12 @@ export function lampOf(row: WorkerRow): Lamp {
 
 /** What the workers' scene counts. */
 export interface Crew {
-  online: number;
+  /** Null while nobody can tell of any that it is up. */
+  online: number | null;
   gone: number;
   away: number;
+  /** Nobody can tell, since Flower does not answer. */
+  unknown: number;
   total: number;
   busy: number | null;
   slots: number | null;
@@ -105,8 +144,10 @@ export interface Crew {
 /** Counts workers; a sum of which a part is not known is not known. */
 export function crewOf(rows: readonly WorkerRow[]): Crew {
   const online = rows.filter(({ state }) => state === 'online');
+  const of = (wanted: WorkerRow['state']): number => rows.filter(({ state }) => state === wanted).length;
+  const [gone, away, unknown] = [of('gone'), of('away'), of('unknown')];
   const sum = (figure: 'active' | 'processes'): number | null => {
-    if (online.length === 0) return null;
+    if (online.length === 0 || unknown > 0) return null;
     let total = 0;
     for (const row of online) {
       const value = row[figure];
@@ -116,9 +157,10 @@ export function crewOf(rows: readonly WorkerRow[]): Crew {
     return total;
   };
   return {
-    online: online.length,
-    gone: rows.filter(({ state }) => state === 'gone').length,
-    away: rows.filter(({ state }) => state === 'away').length,
+    online: online.length === 0 && away + unknown > 0 ? null : online.length,
+    gone,
+    away,
+    unknown,
     total: rows.length,
     busy: sum('active'),
     slots: sum('processes'),

@@ -23,7 +23,7 @@ import type { Frame } from './frame.ts';
 import { placesOf } from './mosaic-groups.ts';
 import type { IsKnown } from './mosaic-shapes.ts';
 import { optionsOf, showingOf, type Showing } from './scenes.ts';
-import { hearing, lostApps, verdictOf, windOf, type Verdict } from './verdict.ts';
+import { hearing, lostIds, verdictOf, windOf, type Verdict } from './verdict.ts';
 import { attentionKnown, attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
 import { shiftOf, useBeats, useFrame, useSince, useVigil } from './watch.ts';
 
@@ -42,7 +42,7 @@ export function Wall() {
   const troubles = useTable('attention');
   const relations = useRelations();
   const attention = useMemo(
-    () => attentionKnown(attentionWithin(troubles.list, options.group, relations), lostApps(sources)),
+    () => attentionKnown(attentionWithin(troubles.list, options.group, relations), lostIds(sources)),
     [troubles.list, options.group, relations, sources],
   );
   const rows = useMemo(() => withinGroup(apps.list, options.group), [apps.list, options.group]);
@@ -131,7 +131,8 @@ function Scene({
   const marks = useMarks(attention, relations.deployments);
   const troubled = useMemo(() => new Set(marks.flatMap(({ apps }) => apps)), [marks]);
   const places = useMemo(() => placesOf(layout, troubled), [layout, troubled]);
-  if (showing.scene === 'queues') return <QueuesScene frame={frame} group={group} apps={apps} />;
+  if (showing.scene === 'queues')
+    return <QueuesScene frame={frame} group={group} attention={attention} apps={apps} isKnown={isKnown} />;
   return (
     <>
       <MosaicView
@@ -184,7 +185,7 @@ function useMarks(attention: readonly Attention[], deployments: Relations['deplo
 
 /** Of which apps anything is known; the same function for as long as that does not change, since much is drawn anew with it. */
 function useKnown(isMute: boolean, sources: readonly SourceRow[]): IsKnown {
-  const lost = [...lostApps(sources)].join(' ');
+  const lost = [...lostIds(sources)].join(' ');
   return useMemo(() => {
     const ids = new Set(lost.split(' '));
     return (key) => !isMute && !ids.has(sourceOf(key));

@@ -1,4 +1,5 @@
 import { useTable } from '../../../../client/live.tsx';
+import type { Attention } from '../../../../domain/attention.ts';
 import { appIdOf } from '../../../../domain/keys.ts';
 import { count, duration, rate } from '../../../../i18n/format.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
@@ -6,7 +7,8 @@ import type { AppRow, QueueRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import { blocksOf } from '../blocks.ts';
 import type { Frame } from '../frame.ts';
-import { urgentQueues } from '../wall-view.ts';
+import type { IsKnown } from '../mosaic-shapes.ts';
+import { queuesInTrouble, urgentQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
 import { useQueues } from '../panel-rows.ts';
 import { TrackBlock } from './track-block.tsx';
@@ -15,16 +17,20 @@ import { shortName } from './verdict-band.tsx';
 interface QueuesSceneProps {
   frame: Frame;
   group: string;
+  /** What needs someone: which queue is in alarm is the rules' word alone. */
+  attention: readonly Attention[];
   /** All apps: a queue of the group may be drained from elsewhere, too. */
   apps: ReadonlyMap<string, AppRow>;
+  isKnown: IsKnown;
 }
 
 /** The line: band height is rate, body length is depth, the body leans on the buffer of the app that drains it while it grows. */
-export function QueuesScene({ frame, group, apps }: QueuesSceneProps) {
+export function QueuesScene({ frame, group, attention, apps, isKnown }: QueuesSceneProps) {
   const t = useT();
   const queues = useQueues(group);
   const sparks = useTable('sparks');
-  const shown = urgentQueues(queues.list, 5);
+  const alarms = queuesInTrouble(attention);
+  const shown = urgentQueues(queues.list, attention, 5);
   const depth = Math.max(1, ...shown.map((row) => row.depth ?? 0));
   const perS = Math.max(0.1, ...shown.map((row) => Math.max(row.inPerS ?? 0, row.outPerS ?? 0)));
   const unit = (n: number): string => `calc(${n} * var(--u))`;
@@ -73,12 +79,19 @@ export function QueuesScene({ frame, group, apps }: QueuesSceneProps) {
           columns={columns}
           narrow={frame.portrait}
           share={{ depth: (row.depth ?? 0) / depth, in: (row.inPerS ?? 0) / perS, out: (row.outPerS ?? 0) / perS }}
-          points={sparks.rows.get(row.key)?.points ?? []}
-          app={apps.get(row.drains.find(({ app }) => app !== null)?.app ?? '') ?? null}
+          alarm={alarms.has(row.key)}
+          points={row.depth === null ? [] : (sparks.rows.get(row.key)?.points ?? [])}
+          app={drainerOf(row, apps, isKnown)}
         />
       ))}
     </div>
   );
+}
+
+/** The first app known to drain a queue, if anything is known of that app now. */
+function drainerOf(row: QueueRow, apps: ReadonlyMap<string, AppRow>, isKnown: IsKnown): AppRow | null {
+  const key = row.drains.find(({ app }) => app !== null)?.app ?? null;
+  return key !== null && isKnown(key) ? (apps.get(key) ?? null) : null;
 }
 
 interface LineProps {
@@ -86,16 +99,14 @@ interface LineProps {
   columns: string;
   narrow: boolean;
   share: { depth: number; in: number; out: number };
+  alarm: boolean;
   points: readonly (number | null)[];
   app: AppRow | null;
 }
 
-function Line({ row, columns, narrow, share, points, app }: LineProps) {
+function Line({ row, columns, narrow, share, alarm, points, app }: LineProps) {
   const t = useT();
   const unit = (n: number): string => `calc(${n} * var(--u))`;
-  const fills = row.trend === 'rising' && row.emptyInMs === null;
-  const undrained = row.consumers === 0 && (row.depth ?? 0) > 0;
-  const alarm = fills || undrained;
   const empty = alarm ? t('wall.never') : duration(row.emptyInMs);
   return (
     <div
@@ -117,13 +128,13 @@ function Line({ row, columns, narrow, share, points, app }: LineProps) {
         </span>
       )}
       <span role="cell" style={{ minWidth: 0 }}>
-        <Body row={row} share={share} leans={fills} alarm={alarm} />
+        <Body row={row} share={share} leans={row.trend === 'rising'} alarm={alarm} />
       </span>
       {!narrow && (
         <span role="cell" style={{ minWidth: 0, paddingLeft: unit(1.4) }}>
           {app === null ? (
-            <span style={{ color: undrained ? 'var(--w-wait)' : 'var(--w-dim)' }}>
-              {undrained ? t('wall.nobodyDrains') : t('wall.unknownDrain')}
+            <span style={{ color: alarm && row.consumers === 0 ? 'var(--w-wait)' : 'var(--w-dim)' }}>
+              {row.consumers === 0 ? t('wall.nobodyDrains') : t('wall.unknownDrain')}
             </span>
           ) : (
             <Drainer row={app} />

@@ -4,7 +4,7 @@ import { useT } from '../../../../i18n/use-t.tsx';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
 import { useQueues, useWorkers } from '../panel-rows.ts';
-import { crewOf, urgentQueues } from '../wall-view.ts';
+import { crewOf, deepestQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
 import { WorkerLamps } from './workers-lamps.tsx';
 
@@ -34,7 +34,7 @@ export function SidePanel({ frame, group }: { frame: Frame; group: string }) {
   const queues = useQueues(group);
   const sparks = useTable('sparks');
   const { panel, portrait } = frame;
-  const shown = urgentQueues(queues.list, portrait ? 1 : 3);
+  const shown = deepestQueues(queues.list, portrait ? 1 : 3);
   return (
     <div
       style={{
@@ -64,7 +64,7 @@ export function SidePanel({ frame, group }: { frame: Frame; group: string }) {
               {oneLine(row.name, 60)}
             </bdi>
             <WallSpark
-              points={sparks.rows.get(row.key)?.points ?? []}
+              points={row.depth === null ? [] : (sparks.rows.get(row.key)?.points ?? [])}
               width={portrait ? 26 : 37}
               height={portrait ? 3 : 5.4}
               alarm={false}
@@ -97,7 +97,9 @@ export function CrewPanel({ group, width, rowsMost }: { group: string; width: nu
       ? t('wall.gone', { count: crew.gone })
       : crew.away > 0
         ? t('wall.away')
-        : t('wall.ofSlots', { slots: count(crew.slots) });
+        : crew.unknown > 0
+          ? t('wall.notKnown', { count: crew.unknown })
+          : t('wall.ofSlots', { slots: count(crew.slots) });
   return (
     <>
       <Head
