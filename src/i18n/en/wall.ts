@@ -9,6 +9,7 @@ export const wall = {
   'wall.sourceLost': '{name} lost',
   'wall.calm': { one: 'The one app is as wanted', other: 'All {count} apps as wanted' },
   'wall.for': 'for {age}',
+  'wall.forAtLeast': 'for at least {age}',
   'wall.empty': 'No apps yet',
   'wall.emptySub': 'What is deployed appears here',
   'wall.amiss': { one: '{count} app not as wanted', other: '{count} apps not as wanted' },

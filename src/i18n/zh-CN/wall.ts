@@ -10,6 +10,7 @@ export const wall = {
   'wall.sourceLost': '{name} 失联',
   'wall.calm': '全部 {count} 个应用符合预期',
   'wall.for': '已持续 {age}',
+  'wall.forAtLeast': '至少已持续 {age}',
   'wall.empty': '还没有应用',
   'wall.emptySub': '部署后会显示在这里',
   'wall.amiss': '{count} 个应用不符合预期',

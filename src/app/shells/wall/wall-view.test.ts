@@ -5,7 +5,7 @@ import type { ActRow, WorkerRow } from '../../../protocol/rows.ts';
 import { deploymentRow, need } from './testing.ts';
 import {
   attentionKnown,
-  attentionWithin,
+  subjectsWithin,
   crewOf,
   deepestQueues,
   lampOf,
@@ -86,9 +86,9 @@ describe('what the wall picks', () => {
       about('worker', 'f/shop'),
       about('source', 'r'),
     ];
-    const kept = attentionWithin(all, '/shop', relations).map(({ subject }) => subject.key);
+    const kept = subjectsWithin(all, '/shop', relations).map(({ subject }) => subject.key);
     expect(kept).toEqual(['m/shop/x', 'r/%2F/unheard', 'f/shop', 'r']);
-    expect(attentionWithin(all, '/', relations)).toBe(all);
+    expect(subjectsWithin(all, '/', relations)).toBe(all);
   });
 
   it('keeps queues and workers to the chosen group where their apps are known', () => {

@@ -74,14 +74,14 @@ export function withinGroup<T extends { key: string }>(rows: readonly T[], group
   return group === '/' ? rows : rows.filter(({ key }) => isWithin(key, group));
 }
 
-/** What needs someone, narrowed to a group by the apps it has to do with. */
-export function attentionWithin(
-  attention: readonly Attention[],
+/** What needs someone, or what happened, narrowed to a group by the apps it has to do with. */
+export function subjectsWithin<T extends Pick<Attention, 'subject'>>(
+  list: readonly T[],
   group: string,
   relations: Relations,
-): readonly Attention[] {
-  if (group === '/') return attention;
-  return attention.filter(({ subject }) => mayBeWithin(appsOf(subject, relations), group));
+): readonly T[] {
+  if (group === '/') return list;
+  return list.filter(({ subject }) => mayBeWithin(appsOf(subject, relations), group));
 }
 
 /** Queues, narrowed to a group by the apps that drain them. */

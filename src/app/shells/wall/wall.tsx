@@ -24,7 +24,7 @@ import { placesOf } from './mosaic-groups.ts';
 import type { IsKnown } from './mosaic-shapes.ts';
 import { optionsOf, showingOf, type Showing } from './scenes.ts';
 import { hearing, lostIds, verdictOf, windOf, type Verdict } from './verdict.ts';
-import { attentionKnown, attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
+import { attentionKnown, subjectsWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
 import { shiftOf, useBeats, useFrame, useSince, useVigil } from './watch.ts';
 
 /** The wall display: read from five metres, for months, by someone who glances for a second. */
@@ -42,7 +42,7 @@ export function Wall() {
   const troubles = useTable('attention');
   const relations = useRelations();
   const attention = useMemo(
-    () => attentionKnown(attentionWithin(troubles.list, options.group, relations), lostIds(sources)),
+    () => attentionKnown(subjectsWithin(troubles.list, options.group, relations), lostIds(sources)),
     [troubles.list, options.group, relations, sources],
   );
   const rows = useMemo(() => withinGroup(apps.list, options.group), [apps.list, options.group]);
@@ -54,7 +54,7 @@ export function Wall() {
     sources,
     attention,
   });
-  const sinceMs = useSince(verdict, nowMs, cluster?.startedAtMs ?? null);
+  const since = useSince(verdict, nowMs, subjectsWithin(useTable('timeline').list, options.group, relations));
   const showing = showingOf(verdict, options, nowMs);
   const style: Record<string, string | number> = {
     '--u': `${frame.unitPx}px`,
@@ -65,7 +65,7 @@ export function Wall() {
   return (
     <main className="wall" data-theme={options.theme} style={style}>
       <div className="wall-canvas" style={{ transform: shiftOf(nowMs) }}>
-        <VerdictBand verdict={verdict} frame={frame} nowMs={nowMs} beats={beats} sinceMs={sinceMs} />
+        <VerdictBand verdict={verdict} frame={frame} nowMs={nowMs} beats={beats} since={since} />
         <Scene
           verdict={verdict}
           showing={showing}
@@ -98,7 +98,7 @@ interface SceneProps {
   showing: Showing;
   frame: Frame;
   rows: Parameters<typeof byKey>[0];
-  attention: ReturnType<typeof attentionWithin>;
+  attention: readonly Attention[];
   relations: Relations;
   apps: ReadonlyMap<string, AppRow>;
   sources: readonly SourceRow[];

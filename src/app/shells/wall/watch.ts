@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useConnection, useLiveStore } from '../../../client/live.tsx';
 import { systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
+import type { MomentRow } from '../../../protocol/rows.ts';
 import { reloadOnceServed } from '../../reload.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { browserScreen, keepAwake } from './keep-awake.ts';
 import { takeInBuild } from './new-build.ts';
+import { lastTurnMs, sinceOf, type Since } from './since.ts';
 import type { Verdict } from './verdict.ts';
 
 let kept: { key: string; frame: Frame } | null = null;
@@ -41,12 +43,13 @@ export function useBeats(): ReadonlySet<number> {
   });
 }
 
-/** Since when the same verdict has stood, on this screen's own memory of it. */
-export function useSince(verdict: Verdict, nowMs: number, startMs: number | null): number {
-  const key = 'one' in verdict ? `${verdict.kind} ${verdict.count} ${verdict.one?.key ?? ''}` : verdict.kind;
-  const [since, setSince] = useState<{ key: string; atMs: number } | null>(null);
-  if (since?.key !== key) setSince({ key, atMs: since === null && startMs !== null ? startMs : nowMs });
-  return since?.key === key ? since.atMs : nowMs;
+/** Since when the same verdict has stood. */
+export function useSince(verdict: Verdict, nowMs: number, moments: readonly MomentRow[]): Since {
+  const turnMs = useMemo(() => lastTurnMs(moments), [moments]);
+  const [before, remember] = useState<Since | null>(null);
+  const since = sinceOf(before, verdict, nowMs, turnMs);
+  if (since !== before) remember(since);
+  return since;
 }
 
 /** Asks for a beat every second, keeps the screen awake, and takes in a new build at a random minute (syncs with the browser). */

@@ -3,6 +3,7 @@ import type { Translate } from '../../../../i18n/translate.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
+import type { Since } from '../since.ts';
 import { armOf, type Tally, type Verdict } from '../verdict.ts';
 import { SecondRing } from './second-ring.tsx';
 import { Semaphore } from './semaphore.tsx';
@@ -12,8 +13,7 @@ interface BandProps {
   frame: Frame;
   nowMs: number;
   beats: ReadonlySet<number>;
-  /** Since when the verdict has stood. */
-  sinceMs: number;
+  since: Since;
 }
 
 /** How high the band is, in units. */
@@ -28,15 +28,15 @@ export function shortName(path: string): string {
 }
 
 /** A fifth of the screen: the arm, one sentence, and a clock that shows each of the gateway's beats. */
-export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps) {
+export function VerdictBand({ verdict, frame, nowMs, beats, since }: BandProps) {
   const t = useT();
   const arm = armOf(verdict);
-  const { title, sub } = sentenceOf(verdict, nowMs, sinceMs, t);
+  const { title, sub } = sentenceOf(verdict, nowMs, since, t);
   const unit = (n: number): string => `calc(${n} * var(--u))`;
   const titleSize = frame.portrait ? 5.4 : title.length > 24 ? Math.max(6, 11 * (24 / title.length)) : 11;
   return (
     <>
-      <div className="wall-band" data-arm={arm} data-tired={nowMs - sinceMs > tiredAfterMs} />
+      <div className="wall-band" data-arm={arm} data-tired={nowMs - since.atMs > tiredAfterMs} />
       <div
         className="wall-verdict"
         data-arm={arm}
@@ -104,8 +104,8 @@ function restOf({ whole, tally }: Extract<Verdict, { kind: 'unknown' }>, t: Tran
   return !whole && tally.total > 0 && asWantedOf(tally, t);
 }
 
-function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Translate): { title: string; sub: string } {
-  const lasted = duration(nowMs - sinceMs);
+function sentenceOf(verdict: Verdict, nowMs: number, stood: Since, t: Translate): { title: string; sub: string } {
+  const lasted = duration(nowMs - stood.atMs);
   switch (verdict.kind) {
     case 'connecting':
       return { title: t('wall.connecting'), sub: t('wall.connectingSub') };
@@ -116,7 +116,7 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
       };
     case 'unknown': {
       const { source } = verdict;
-      const since = source.lostSinceMs ?? sinceMs;
+      const since = source.lostSinceMs ?? stood.atMs;
       return {
         title: t('wall.sourceLost', { name: oneLine(source.name, 40) }),
         sub: joined(t('wall.since', { clock: clock(since), age: duration(nowMs - since) }), restOf(verdict, t)),
@@ -145,6 +145,9 @@ function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Transla
     case 'empty':
       return { title: t('wall.empty'), sub: t('wall.emptySub') };
     case 'calm':
-      return { title: t('wall.calm', { count: verdict.total }), sub: t('wall.for', { age: lasted }) };
+      return {
+        title: t('wall.calm', { count: verdict.total }),
+        sub: t(stood.isExact ? 'wall.for' : 'wall.forAtLeast', { age: lasted }),
+      };
   }
 }
