@@ -11,7 +11,7 @@ import { appsOf, markedApps, type Relations } from '../concerns.ts';
 import type { Frame } from '../frame.ts';
 import { latestOn } from '../wall-view.ts';
 import { TrackBlock } from './track-block.tsx';
-import { shortName } from './verdict-band.tsx';
+import { shortName } from '../sentence.ts';
 
 /** How high a card is, in units. */
 export const cardHeight = 21.4;

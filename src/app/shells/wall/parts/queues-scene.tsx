@@ -12,7 +12,7 @@ import { queuesInTrouble, urgentQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
 import { useQueues } from '../panel-rows.ts';
 import { TrackBlock } from './track-block.tsx';
-import { shortName } from './verdict-band.tsx';
+import { shortName } from '../sentence.ts';
 
 interface QueuesSceneProps {
   frame: Frame;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../../i18n/en/catalog.ts';
+import { pluralOf } from '../../../i18n/format.ts';
+import { translator } from '../../../i18n/translate.ts';
+import { catalog as chinese } from '../../../i18n/zh-CN/catalog.ts';
+import { sentenceOf, shortName } from './sentence.ts';
+import { need } from './testing.ts';
+import type { Verdict } from './verdict.ts';
+
+const en = translator(catalog, pluralOf);
+const zh = translator(chinese, pluralOf);
+const stood = { key: 'calm', atMs: 0, isExact: true };
+const tally = { wanted: 211, moving: 0, unknown: 0, total: 214, partial: false };
+const failing: Verdict = { kind: 'trouble', count: 1, one: need('failing', { name: '/pay/gateway' }), tally };
+const say = (verdict: Verdict, t = en) => sentenceOf(verdict, 60_000, stood, t);
+
+describe('what the band says', () => {
+  it('keeps a name apart from what is said of it, wherever a language puts it', () => {
+    expect(say(failing).title).toEqual({ before: '', name: 'gateway', after: ' failing' });
+    expect(say(failing, zh).title).toEqual({ before: '', name: 'gateway', after: ' 检查失败' });
+    const queue = need('queue-undrained', { kind: 'queue', name: 'orders' });
+    const growing: Verdict = { kind: 'growing', count: 1, one: queue, tally };
+    expect(say(growing).title).toEqual({ before: 'Nobody drains ', name: 'orders', after: '' });
+  });
+
+  it('counts what is as wanted, and says what is not known', () => {
+    expect(say(failing).sub).toBe('211 of 214 as wanted');
+    const five: Verdict = { kind: 'trouble', count: 5, one: null, tally: { ...tally, unknown: 2, partial: true } };
+    expect(say(five).sub).toBe('211 of 214 as wanted · 2 not known · not every source has answered · and 2 more');
+  });
+
+  it('says how many apps are not as wanted, and how many of the others are on their way', () => {
+    const amiss = say({ kind: 'amiss', tally: { ...tally, moving: 1 } });
+    expect(amiss.title.before).toBe('2 apps not as wanted');
+    expect(amiss.sub).toBe('211 of 214 as wanted · 1 on its way');
+  });
+
+  it('claims no more than it knows of how long all has been well', () => {
+    expect(say({ kind: 'calm', total: 3 }).sub).toBe('for 1 min');
+    expect(sentenceOf({ kind: 'calm', total: 3 }, 60_000, { ...stood, isExact: false }, en).sub).toBe(
+      'for at least 1 min',
+    );
+  });
+
+  it('calls things by the last part of their path', () => {
+    expect(shortName('/shop/cart/api')).toBe('api');
+    expect(shortName('orders')).toBe('orders');
+  });
+});
