@@ -18,6 +18,11 @@ export const wall = {
   'wall.notKnown': { one: '{count} not known', other: '{count} not known' },
   'wall.partial': 'not every source has answered',
   'wall.more': 'and {count} more',
+  'wall.growth': '+{rise} a minute for {age}',
+  'wall.growthOffer': {
+    one: '{count} more {name} would drain it in {wait}',
+    other: '{count} more {name} would drain it in {wait}',
+  },
   'wall.many.trouble': { one: '{count} in trouble', other: '{count} in trouble' },
   'wall.many.growing': { one: '{count} queue in trouble', other: '{count} queues in trouble' },
   'wall.one.failing': '{name} failing',

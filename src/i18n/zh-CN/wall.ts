@@ -19,6 +19,8 @@ export const wall = {
   'wall.notKnown': '{count} 个未知',
   'wall.partial': '尚有来源未应答',
   'wall.more': '另有 {count} 个',
+  'wall.growth': '每分钟 +{rise}，已 {age}',
+  'wall.growthOffer': '再加 {count} 个 {name} 可在 {wait}内清空',
   'wall.many.trouble': '{count} 处故障',
   'wall.many.growing': '{count} 个队列有问题',
   'wall.one.failing': '{name} 检查失败',

@@ -12,7 +12,7 @@ const zh = translator(chinese, pluralOf);
 const stood = { key: 'calm', atMs: 0, isExact: true };
 const tally = { wanted: 211, moving: 0, unknown: 0, total: 214, partial: false };
 const failing: Verdict = { kind: 'trouble', count: 1, one: need('failing', { name: '/pay/gateway' }), tally };
-const say = (verdict: Verdict, t = en) => sentenceOf(verdict, 60_000, stood, t);
+const say = (verdict: Verdict, t = en) => sentenceOf(verdict, { nowMs: 60_000, stood, growth: null }, t);
 
 describe('what the band says', () => {
   it('keeps a name apart from what is said of it, wherever a language puts it', () => {
@@ -37,8 +37,19 @@ describe('what the band says', () => {
 
   it('claims no more than it knows of how long all has been well', () => {
     expect(say({ kind: 'calm', total: 3 }).sub).toBe('for 1 min');
-    expect(sentenceOf({ kind: 'calm', total: 3 }, 60_000, { ...stood, isExact: false }, en).sub).toBe(
-      'for at least 1 min',
+    const context = { nowMs: 60_000, stood: { ...stood, isExact: false }, growth: null };
+    expect(sentenceOf({ kind: 'calm', total: 3 }, context, en).sub).toBe('for at least 1 min');
+  });
+
+  it('says under a growing queue how it grows and what would drain it', () => {
+    const queue = need('queue-fills', { kind: 'queue', name: 'mail.send' });
+    const growing: Verdict = { kind: 'growing', count: 1, one: queue, tally };
+    const growth = { risePerMin: 1342, sinceMs: 0, offer: { more: 9, appId: '/mail/worker', emptyInMs: 300_000 } };
+    const sub = (t: typeof en) => sentenceOf(growing, { nowMs: 660_000, stood, growth }, t).sub;
+    expect(sub(en)).toBe('+1,342 a minute for 11 min · 9 more worker would drain it in 5 min');
+    expect(sub(zh)).toContain('再加 9 个 worker');
+    expect(sentenceOf(growing, { nowMs: 660_000, stood, growth: { ...growth, offer: null } }, en).sub).toBe(
+      '+1,342 a minute for 11 min',
     );
   });
 

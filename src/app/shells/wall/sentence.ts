@@ -1,8 +1,10 @@
 import { clock, count, duration } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { oneLine } from '../../../ui/hostile.ts';
+import type { EpochMs } from '../../../domain/units.ts';
+import type { Growth } from './growth.ts';
 import type { Since } from './since.ts';
-import type { Title } from './title.ts';
+import { cutMiddle, type Title } from './title.ts';
 import type { Tally, Verdict } from './verdict.ts';
 
 /** The band's words. */
@@ -44,8 +46,24 @@ function restOf({ whole, tally }: Extract<Verdict, { kind: 'unknown' }>, t: Tran
   return !whole && tally.total > 0 && asWantedOf(tally, t);
 }
 
+/** What is known beside a verdict. */
+export interface Context {
+  nowMs: EpochMs;
+  /** Since when the verdict stands. */
+  stood: Since;
+  /** How the one queue in trouble grows; null where there is none, or nothing is known of it. */
+  growth: Growth | null;
+}
+
+function growthText({ risePerMin, sinceMs, offer }: Growth, nowMs: EpochMs, t: Translate): string {
+  const rise = t('wall.growth', { rise: count(risePerMin), age: duration(nowMs - sinceMs) });
+  if (offer === null) return rise;
+  const name = cutMiddle(shortName(offer.appId), 24);
+  return joined(rise, t('wall.growthOffer', { count: offer.more, name, wait: duration(offer.emptyInMs) }));
+}
+
 /** What the band says of a verdict. */
-export function sentenceOf(verdict: Verdict, nowMs: number, stood: Since, t: Translate): Sentence {
+export function sentenceOf(verdict: Verdict, { nowMs, stood, growth }: Context, t: Translate): Sentence {
   const lasted = duration(nowMs - stood.atMs);
   switch (verdict.kind) {
     case 'connecting':
@@ -68,7 +86,10 @@ export function sentenceOf(verdict: Verdict, nowMs: number, stood: Since, t: Tra
       const ok = asWantedOf(verdict.tally, t);
       if (verdict.one) {
         const { trouble, subject } = verdict.one;
-        return { title: named(shortName(subject.name), (name) => t(`wall.one.${trouble}`, { name })), sub: ok };
+        return {
+          title: named(shortName(subject.name), (name) => t(`wall.one.${trouble}`, { name })),
+          sub: growth ? growthText(growth, nowMs, t) : ok,
+        };
       }
       const more = verdict.count - 3;
       const sub = joined(ok, more > 0 && t('wall.more', { count: more }));

@@ -1,18 +1,16 @@
 import { useT } from '../../../../i18n/use-t.tsx';
 import type { Frame } from '../frame.ts';
-import type { Since } from '../since.ts';
+import type { Knowledge } from '../knowledge.ts';
 import { sentenceOf, type Sentence } from '../sentence.ts';
 import { setTitle } from '../title.ts';
-import { armOf, type Verdict } from '../verdict.ts';
+import { armOf } from '../verdict.ts';
 import { SecondRing } from './second-ring.tsx';
 import { Semaphore } from './semaphore.tsx';
 
 interface BandProps {
-  verdict: Verdict;
+  known: Knowledge;
   frame: Frame;
   nowMs: number;
-  beats: ReadonlySet<number>;
-  since: Since;
 }
 
 /** How high the band is, in units. */
@@ -35,10 +33,11 @@ const rings = {
 } as const;
 
 /** A fifth of the screen: the arm, one sentence, and a clock that shows each of the gateway's beats. */
-export function VerdictBand({ verdict, frame, nowMs, beats, since }: BandProps) {
+export function VerdictBand({ known, frame, nowMs }: BandProps) {
   const t = useT();
+  const { verdict, since, growth, beats } = known;
   const arm = armOf(verdict);
-  const { title, sub } = sentenceOf(verdict, nowMs, since, t);
+  const { title, sub } = sentenceOf(verdict, { nowMs, stood: since, growth }, t);
   const shape = frame.portrait ? 'portrait' : 'landscape';
   const { left, right } = rooms[shape];
   const ring = rings[shape];
