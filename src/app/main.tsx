@@ -5,9 +5,15 @@ import { createRoot } from 'react-dom/client';
 import { createLiveStore, LiveProvider } from '../client/live.tsx';
 import { LocationProvider } from '../client/location.tsx';
 import { preferences } from '../client/preferences.ts';
+import { systemClock } from '../platform/clock.ts';
+import { systemRandom } from '../platform/random.ts';
+import { pageStore } from '../platform/storage.ts';
 import { App } from './app.tsx';
+import { reloadOnceServed } from './reload.ts';
+import { routeOf } from './routes.ts';
 import { applyTheme } from './theme.ts';
 import { Voiced } from './voiced.tsx';
+import { watchOverWall } from './wall-watchdog.ts';
 
 const holdMs = 10_000;
 
@@ -18,6 +24,15 @@ const hold = early.topics.map((topic) => store.want(topic));
 setTimeout(() => {
   for (const release of hold) release();
 }, holdMs);
+watchOverWall({
+  clock: systemClock,
+  random: systemRandom,
+  isDue: () => routeOf(location.pathname)?.shell === 'wall',
+  isDrawn: () => document.querySelector('main.wall') !== null,
+  lastBeatAtMs: () => store.pulse().lastBeatAtMs,
+  reload: reloadOnceServed,
+  memory: pageStore(() => sessionStorage),
+});
 
 function draw(): void {
   const place = document.getElementById('root');

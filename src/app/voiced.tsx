@@ -13,9 +13,11 @@ export function Voiced({ children }: { children: ReactNode }) {
   // Syncs with the network: a language's texts are a chunk of their own.
   useEffect(() => {
     let isCurrent = true;
-    void loadVoice(language).then((loaded) => {
+    const speak = (loaded: Voice) => {
       if (isCurrent) setVoice(loaded);
-    });
+    };
+    // Texts that do not come must not leave the page blank: what is spoken already stays, else it is English.
+    loadVoice(language).then(speak, () => isCurrent && setVoice((spoken) => spoken ?? englishVoice));
     return () => {
       isCurrent = false;
     };

@@ -24,6 +24,11 @@ describe('the lines from tracks to cards', () => {
     expect(runs).toEqual(['43.5', '42.75']);
   });
 
+  it('run one under the other when they leave the same box', () => {
+    const runs = routeLeaders([at(40, 27), at(40, 47)], 110, 116).map(({ path }) => /V([\d.]+)H/.exec(path)?.[1]);
+    expect(runs).toEqual(['43.5', '42.75']);
+  });
+
   it('are none without trouble', () => {
     expect(routeLeaders([], 110, 116)).toEqual([]);
   });

@@ -40,8 +40,12 @@ export function routeLeaders(leaders: readonly Leader[], laneX: number, panelX: 
 
 /** Where a leader runs along its row: of several in one row, those from farther left run lower, under the boxes they pass. */
 function runsAt(leaders: readonly Leader[]): readonly number[] {
-  return leaders.map(({ from }) => {
-    const passed = leaders.filter((other) => Math.abs(other.from.y - from.y) < 0.5 && other.from.x > from.x).length;
+  return leaders.map(({ from }, index) => {
+    const passed = leaders.filter((other, place) => {
+      if (Math.abs(other.from.y - from.y) >= 0.5) return false;
+      // Of two that leave the same box the later runs above.
+      return other.from.x > from.x || (other.from.x === from.x && place > index);
+    }).length;
     return from.y + from.h + gap + passed * 0.75;
   });
 }

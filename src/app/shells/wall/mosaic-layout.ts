@@ -1,75 +1,66 @@
-import { appIdOf, type EntityKey } from '../../../domain/keys.ts';
+import { appIdOf } from '../../../domain/keys.ts';
 import type { Box } from './frame.ts';
-
-/** What a place in the mosaic hangs on: names and wanted counts, never state, so that an app keeps its place while it is in trouble. */
-export interface MosaicApp {
-  key: EntityKey;
-  wanted: number;
-}
-
-/**
- * How apps are drawn: with their names over their tracks, one block per instance, one cell per app, or one bar per group with only
- * troubled apps as cells.
- */
-export type MosaicMode = 'named' | 'instances' | 'apps' | 'groups';
-
-/** Where an app stands; `blocks` is how many block widths it takes. */
-export interface MosaicPlace extends Box {
-  key: EntityKey;
-  blocks: number;
-}
-
-/** A group's name and where its first line begins. */
-export interface MosaicLabel {
-  name: string;
-  y: number;
-  apps: readonly EntityKey[];
-  /** The whole stretch of the group's lines. */
-  h: number;
-}
-
-/** The whole picture's geometry, in units. */
-export interface Mosaic {
-  mode: MosaicMode;
-  pitch: number;
-  blockHeight: number;
-  labels: readonly MosaicLabel[];
-  places: readonly MosaicPlace[];
-  labelWidth: number;
-}
+import {
+  columnsOf,
+  fits,
+  gapOf,
+  groupGap,
+  heightOf,
+  lineHeight,
+  nameHeight,
+  widestPitch,
+  widthOf,
+} from './mosaic-fit.ts';
+import { placeGroups } from './mosaic-groups.ts';
+import type { Geometry, Mosaic, MosaicApp, MosaicGroup, MosaicLabel, MosaicMode, MosaicPlace } from './mosaic-model.ts';
 
 /** More instances than this are one bar, as wide as this many blocks. */
 const barFrom = 60;
 const barBlocks = 24;
 
-const labelWidth = 14.2;
-const maxPitch = 5;
-const minPitch: Readonly<Record<MosaicMode, number>> = { named: 2, instances: 0.9, apps: 0.7, groups: 0 };
 const mostInstances = 1500;
 const mostNamed = 40;
+const mostSpread = 1.4;
+/** One column is the easiest to learn: others come in where its blocks would be narrower than this, and must make them this much wider. */
+const fairPitch = 1.2;
+const worthAColumn = 1.5;
+/** A set may change by this share of its apps before its geometry is chosen anew. */
+const keptShare = 0.05;
 
-interface Group {
-  name: string;
-  apps: { app: MosaicApp; name: string; blocks: number }[];
-}
-
-/** Lays a set of apps out: the largest pitch that fits wins, in steps of a hundredth; groups and apps stand in the order of their names. */
-export function layMosaic(apps: readonly MosaicApp[], box: Box, within: string): Mosaic {
+/**
+ * Lays a set of apps out: the largest pitch that fits wins, in steps of a hundredth; groups and apps stand in the order of their names.
+ * What is kept of an earlier layout holds as long as it fits.
+ */
+export function layMosaic(apps: readonly MosaicApp[], box: Box, within: string, kept: Geometry | null = null): Mosaic {
   const groups = groupsOf(apps, within);
+  if (kept?.mode === 'groups') return placeGroups(groups, box);
+  if (kept && fits(groups, box, kept)) return place(groups, box, kept);
   const instances = apps.reduce((sum, { wanted }) => sum + wanted, 0);
   const modes: MosaicMode[] = [];
   if (apps.length <= mostNamed) modes.push('named');
   if (instances <= mostInstances) modes.push('instances');
   modes.push('apps');
   for (const mode of modes) {
-    const pitch = widestPitch(groups, box, mode);
-    if (pitch !== null) return place(groups, box, mode, pitch);
+    const chosen = widest(groups, box, mode);
+    if (chosen !== null) return place(groups, box, chosen);
   }
   return placeGroups(groups, box);
 }
 
-function groupsOf(apps: readonly MosaicApp[], within: string): Group[] {
-  const found = new Map<string, Group>();
+/** The geometry with the widest blocks; small groups share a height, in columns, where that makes much of a difference. */
+function widest(groups: readonly MosaicGroup[], box: Box, mode: MosaicMode): Geometry | null {
+  let best: Geometry | null = null;
+  for (const { columns } of columnsOf(box)) {
+    if (best !== null && best.pitch >= fairPitch) return best;
+    const pitch = widestPitch(groups, box, mode, columns);
+    if (pitch !== null && pitch > (best?.pitch ?? 0) * worthAColumn)
+      best = { mode, pitch, columns, spread: mostSpread };
+  }
+  return best;
+}
+
+function groupsOf(apps: readonly MosaicApp[], within: string): MosaicGroup[] {
+  const found = new Map<string, MosaicGroup>();
   const prefix = within === '/' ? '/' : `${within}/`;
   for (const app of apps) {
     const id = appIdOf(app.key);
@@ -77,8 +68,9 @@ function groupsOf(apps: readonly MosaicApp[], within: string): Group[] {
     const cut = rest.indexOf('/');
     const name = cut < 0 ? '/' : rest.slice(0, cut);
     const group = found.get(name) ?? { name, apps: [] };
-    const blocks = app.wanted > barFrom ? barBlocks : Math.max(1, app.wanted);
-    group.apps.push({ app, name: id.slice(id.lastIndexOf('/') + 1), blocks });
+    const bar = app.wanted > barFrom;
+    const blocks = bar ? barBlocks : Math.max(1, app.wanted);
+    group.apps.push({ app, name: id.slice(id.lastIndexOf('/') + 1), blocks, bar });
     found.set(name, group);
   }
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -86,114 +78,59 @@ function groupsOf(apps: readonly MosaicApp[], within: string): Group[] {
   return [...found.values()].sort((a, b) => compare(a.name, b.name));
 }
 
-function heightOf(pitch: number): number {
-  return Math.min(4.2, Math.max(1.2, pitch * 1.95));
-}
-
-/** A name over a track takes this much more, and at least as much room as its letters do. */
-const nameHeight = 3;
-const letterWidth = 1.3;
-
-function lineHeight(mode: MosaicMode, pitch: number): number {
-  return heightOf(pitch) + (mode === 'named' ? nameHeight + 0.8 : Math.min(0.75, pitch * 0.6));
-}
-
-function widthOf(entry: Group['apps'][number], mode: MosaicMode, pitch: number): number {
-  if (mode === 'apps') return pitch;
-  const track = entry.blocks * pitch;
-  return mode === 'named' ? Math.max(track, Math.min(entry.name.length, 18) * letterWidth) : track;
-}
-
-/** The gap after an app: cells of whole apps stand close, tracks stand apart. */
-function gapOf(mode: MosaicMode, pitch: number): number {
-  return mode === 'apps' ? 0 : mode === 'named' ? 2 : pitch;
-}
-
-/** What is left between the lines of two groups. */
-const groupGap = 0.5;
-
-function widestPitch(groups: readonly Group[], box: Box, mode: MosaicMode): number | null {
-  for (let pitch = maxPitch; pitch >= minPitch[mode]; pitch = Math.round((pitch - 0.01) * 100) / 100) {
-    if (heightNeeded(groups, box.w - labelWidth, mode, pitch) <= box.h) return pitch;
-  }
-  return null;
-}
-
-function heightNeeded(groups: readonly Group[], width: number, mode: MosaicMode, pitch: number): number {
-  const line = lineHeight(mode, pitch);
-  let height = 0;
-  for (const group of groups) height += linesOf(group, width, mode, pitch) * line + groupGap;
-  return height - groupGap;
-}
-
-function linesOf(group: Group, width: number, mode: MosaicMode, pitch: number): number {
-  const gap = gapOf(mode, pitch);
-  let lines = 1;
-  let x = 0;
-  for (const entry of group.apps) {
-    const w = widthOf(entry, mode, pitch);
-    if (w > width) return Number.POSITIVE_INFINITY;
-    if (x > 0 && x + w > width) {
-      lines += 1;
-      x = 0;
-    }
-    x += w + gap;
-  }
-  return lines;
-}
-
-function place(groups: readonly Group[], box: Box, mode: MosaicMode, pitch: number): Mosaic {
-  const line = lineHeight(mode, pitch);
-  const width = box.w - labelWidth;
-  const gap = gapOf(mode, pitch);
-  const free = box.h - heightNeeded(groups, width, mode, pitch);
-  const spread = Math.min(1.4, free / Math.max(1, groups.length - 1));
+function place(groups: readonly MosaicGroup[], box: Box, kept: Geometry): Mosaic {
+  const { mode, pitch, columns } = kept;
+  const column = columnsOf(box)[columns - 1] ?? { columns, labelWidth: 0, width: box.w, step: box.w };
+  const width = column.width - column.labelWidth;
+  const filled = fits(groups, box, kept) ?? [groups.map((group) => ({ group, h: 0 }))];
+  const free = filled.map((column) => {
+    const used = column.reduce((sum, { h }) => sum + h + groupGap, -groupGap);
+    return (box.h - used) / Math.max(1, column.length - 1);
+  });
+  const spread = Math.max(0, Math.min(kept.spread, ...free));
   const blockHeight = heightOf(pitch);
   const rise = mode === 'named' ? nameHeight : 0;
   const labels: MosaicLabel[] = [];
   const places: MosaicPlace[] = [];
-  let y = box.y;
-  for (const group of groups) {
-    const top = y;
-    let x = 0;
-    for (const entry of group.apps) {
-      const w = widthOf(entry, mode, pitch);
-      if (x > 0 && x + w > width) {
-        x = 0;
-        y += line;
-      }
-      places.push({
-        key: entry.app.key,
-        blocks: entry.blocks,
-        x: box.x + labelWidth + x,
-        y: y + rise,
-        w,
-        h: blockHeight,
-      });
-      x += w + gap;
+  for (const [index, members] of filled.entries()) {
+    const x = box.x + index * column.step;
+    let y = box.y;
+    for (const { group, h } of members) {
+      const keys = group.apps.map(({ app }) => app.key);
+      labels.push({ name: group.name, x, y: y + rise, w: column.labelWidth, h, apps: keys });
+      places.push(...linesOf(group, { x: x + column.labelWidth, y: y + rise, w: width, h: blockHeight }, mode, pitch));
+      y += h + groupGap + spread;
     }
-    y += line;
-    labels.push({ name: group.name, y: top + rise, h: y - top, apps: group.apps.map(({ app }) => app.key) });
-    y += groupGap + Math.max(0, spread);
   }
-  return { mode, pitch, blockHeight, labels, places, labelWidth };
+  return { mode, pitch, columns, spread, blockHeight, labels, places, labelWidth: column.labelWidth, room: width };
 }
 
-/** Too many to give each a cell: a bar per group, its length its share of the largest. */
-function placeGroups(groups: readonly Group[], box: Box): Mosaic {
-  const line = Math.min(4.2, box.h / Math.max(1, groups.length));
-  const blockHeight = Math.min(2.4, line * 0.62);
-  const labels = groups.map((group, index) => ({
-    name: group.name,
-    y: box.y + index * line,
-    h: line,
-    apps: group.apps.map(({ app }) => app.key),
-  }));
-  return { mode: 'groups', pitch: 0.9, blockHeight, labels, places: [], labelWidth };
+/** A group's apps one after the other, on as many lines as they need; `first` is where the first line lies. */
+function linesOf(group: MosaicGroup, first: Box, mode: MosaicMode, pitch: number): MosaicPlace[] {
+  const places: MosaicPlace[] = [];
+  let x = 0;
+  let y = first.y;
+  for (const entry of group.apps) {
+    const w = widthOf(entry, mode, pitch);
+    if (x > 0 && x + w > first.w) {
+      x = 0;
+      y += lineHeight(mode, pitch);
+    }
+    places.push({ key: entry.app.key, blocks: entry.blocks, bar: entry.bar, x: first.x + x, y, w, h: first.h });
+    x += w + gapOf(mode, pitch);
+  }
+  return places;
 }
 
-/** Whether a kept layout still holds: the same kind of set within 5 %, so that the picture does not reflow daily. */
+/** Whether a set is the one laid out, app by app. Both stand in the order of their keys. */
 export function sameSet(before: readonly MosaicApp[], after: readonly MosaicApp[]): boolean {
   if (before.length !== after.length) return false;
   return before.every((app, index) => app.key === after[index]?.key && app.wanted === after[index]?.wanted);
+}
+
+/** Whether a set is near enough to an earlier one to keep its geometry: a twentieth of its apps, or one, came or went. */
+export function nearSet(before: readonly MosaicApp[], after: readonly MosaicApp[]): boolean {
+  const known = new Set(before.map(({ key }) => key));
+  const stayed = after.reduce((sum, { key }) => sum + (known.has(key) ? 1 : 0), 0);
+  return before.length + after.length - 2 * stayed <= Math.max(1, before.length * keptShare);
 }

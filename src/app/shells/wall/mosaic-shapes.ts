@@ -1,6 +1,9 @@
+import type { EntityKey } from '../../../domain/keys.ts';
 import { trackOf, type BlockState } from '../../../domain/track.ts';
 import type { AppRow } from '../../../protocol/rows.ts';
-import type { Mosaic, MosaicPlace } from './mosaic-layout.ts';
+import { fitted, type Run } from './blocks.ts';
+import { barOf } from './mosaic-groups.ts';
+import type { Mosaic, MosaicPlace } from './mosaic-model.ts';
 
 /** What is drawn in one stroke: all blocks of a state as one path, so that ten thousand blocks are a dozen elements. */
 export type ShapeKind = BlockState | 'suspended' | 'unknown' | 'moving';
@@ -12,58 +15,68 @@ export interface Shapes {
   counts: readonly { x: number; y: number; text: string }[];
 }
 
-/** A run of equal blocks of an app. */
-interface Run {
-  state: ShapeKind;
-  count: number;
-}
+/** Whether anything is known of an app now. */
+export type IsKnown = (key: EntityKey) => boolean;
 
-/** Draws every app at its place; `known` false draws all of them as dotted outlines, whatever was last known. */
-export function shapesOf(mosaic: Mosaic, rows: ReadonlyMap<string, AppRow>, known: boolean): Shapes {
+/**
+ * Draws every app at its place, and under them the bars of groups where there are too many apps; those of which nothing is known are dotted
+ * outlines, whatever was last known.
+ */
+export function shapesOf(
+  mosaic: Mosaic,
+  places: readonly MosaicPlace[],
+  rows: ReadonlyMap<string, AppRow>,
+  isKnown: IsKnown,
+): Shapes {
   const pen = new Pen();
   const counts: { x: number; y: number; text: string }[] = [];
-  for (const place of mosaic.places) {
+  if (mosaic.mode === 'groups') drawGroups(pen, mosaic, rows, isKnown);
+  for (const place of places) {
     const row = rows.get(place.key);
     if (!row) continue;
-    if (mosaic.mode === 'apps') drawCell(pen, mosaic, place, known ? cellOf(row) : 'unknown');
-    else if (place.blocks > 1 && row.wanted > place.blocks) {
+    const known = isKnown(place.key);
+    if (mosaic.mode === 'apps' || mosaic.mode === 'groups')
+      drawCell(pen, mosaic, place, known ? cellOf(row) : 'unknown');
+    else if (place.bar) {
       drawBar(pen, mosaic, place, known ? runsOf(row) : [{ state: 'unknown', count: 1 }]);
-      if (known)
-        counts.push({
-          x: place.x + (place.blocks * mosaic.pitch) / 2,
-          y: place.y + place.h / 2,
-          text: String(row.wanted),
-        });
+      const x = place.x + (place.blocks * mosaic.pitch) / 2;
+      if (known) counts.push({ x, y: place.y + place.h / 2, text: String(row.wanted) });
     } else drawBlocks(pen, mosaic, place, known ? runsOf(row) : [{ state: 'unknown', count: place.blocks }]);
   }
   return { paths: pen.paths(), counts };
 }
 
-/** One bar per group, each state's share of its apps, when there are too many to give each a cell. */
-export function groupShapes(
-  mosaic: Mosaic,
-  rows: ReadonlyMap<string, AppRow>,
-  width: number,
-  left: number,
-  known: boolean,
-): Shapes {
-  const pen = new Pen();
-  const most = Math.max(1, ...mosaic.labels.map(({ apps }) => apps.length));
+/** The order of states along a group's bar: what is well first, so that trouble stands next to its cells. */
+const barOrder: readonly ShapeKind[] = [
+  'suspended',
+  'healthy',
+  'unchecked',
+  'starting',
+  'unknown',
+  'unreachable',
+  'waiting',
+  'delayed',
+  'failing',
+];
+
+/** One bar per group, each state's share of its apps. */
+function drawGroups(pen: Pen, mosaic: Mosaic, rows: ReadonlyMap<string, AppRow>, isKnown: IsKnown): void {
   for (const label of mosaic.labels) {
     const tally = new Map<ShapeKind, number>();
     for (const key of label.apps) {
       const row = rows.get(key);
-      const state = known ? (row ? cellOf(row) : 'unknown') : 'unknown';
+      const state = row && isKnown(key) ? cellOf(row) : 'unknown';
       tally.set(state, (tally.get(state) ?? 0) + 1);
     }
-    let x = left;
-    for (const [state, count] of tally) {
-      const w = Math.max(0.3, (count / most) * width);
-      pen.rect(state, x, label.y, w, mosaic.blockHeight);
+    const bar = barOf(mosaic, label);
+    let x = bar.x;
+    for (const state of barOrder) {
+      const w = ((tally.get(state) ?? 0) / label.apps.length) * bar.w;
+      if (w === 0) continue;
+      pen.rect(state, x, bar.y, Math.max(0.3, w), bar.h);
       x += w;
     }
   }
-  return { paths: pen.paths(), counts: [] };
 }
 
 function cellOf(row: AppRow): ShapeKind {
@@ -81,7 +94,7 @@ function cellOf(row: AppRow): ShapeKind {
   }
 }
 
-function runsOf(row: AppRow): readonly Run[] {
+function runsOf(row: AppRow): readonly Run<ShapeKind>[] {
   if (row.condition === 'suspended') return [{ state: 'suspended', count: 1 }];
   return trackOf(row).segments;
 }
@@ -90,19 +103,18 @@ function drawCell(pen: Pen, { pitch, blockHeight }: Mosaic, { x, y }: MosaicPlac
   pen.block(state, x, y, pitch * 0.82, blockHeight);
 }
 
-function drawBlocks(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run[]): void {
+function drawBlocks(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run<ShapeKind>[]): void {
   let at = 0;
-  for (const { state, count } of runs) {
+  // What runs over the wanted count stands on the app's own ground, never on its neighbour's.
+  for (const { state, count } of fitted(runs, place.blocks)) {
     for (let n = 0; n < count; n += 1) {
-      // What runs over the wanted count stands on the app's own ground, never on its neighbour's.
-      if (at >= place.blocks) return;
       pen.block(state, place.x + at * pitch, place.y, pitch * 0.82, place.h);
       at += 1;
     }
   }
 }
 
-function drawBar(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run[]): void {
+function drawBar(pen: Pen, { pitch }: Mosaic, place: MosaicPlace, runs: readonly Run<ShapeKind>[]): void {
   const total = runs.reduce((sum, { count }) => sum + count, 0);
   const width = place.blocks * pitch - pitch * 0.18;
   let x = place.x;

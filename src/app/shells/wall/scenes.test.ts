@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsOf, showingOf } from './scenes.ts';
+import { optionsOf, showingOf, tabsOf } from './scenes.ts';
 
 const calm = { kind: 'calm', total: 3 } as const;
 
@@ -18,6 +18,8 @@ describe('the wall’s address', () => {
       theme: 'dark',
     });
     expect(optionsOf({ every: '0' }).everyMs).toBe(3000);
+    expect(optionsOf({ every: '' }).everyMs).toBe(20_000);
+    expect(optionsOf({ scenes: 'apps,queues,apps' }).scenes).toEqual(['apps', 'queues']);
   });
 });
 
@@ -31,9 +33,11 @@ describe('the scenes', () => {
   });
 
   it('are held by trouble, by a growing queue, and by what is not known', () => {
-    const trouble = { kind: 'trouble', count: 2, one: null, wanted: 1, total: 3 } as const;
+    const tally = { wanted: 1, moving: 0, unknown: 0, total: 3, partial: false };
+    const trouble = { kind: 'trouble', count: 2, one: null, tally } as const;
     expect(showingOf(trouble, options, 10_000)).toMatchObject({ scene: 'problems', held: true });
     expect(showingOf({ ...trouble, kind: 'growing' }, options, 0)).toMatchObject({ scene: 'queues', held: true });
+    expect(showingOf({ kind: 'amiss', tally }, options, 10_000)).toMatchObject({ scene: 'apps', held: true });
     expect(showingOf({ kind: 'connecting' }, options, 10_000)).toMatchObject({ scene: 'apps', held: true });
   });
 
@@ -42,5 +46,20 @@ describe('the scenes', () => {
       scene: 'workers',
       nextInMs: null,
     });
+  });
+
+  it('have their names in the foot, the one that is on lit, and one that trouble brought in before them', () => {
+    const lit = (asked: string, verdict: Parameters<typeof showingOf>[0]) => {
+      const options = optionsOf({ scenes: asked });
+      return tabsOf(showingOf(verdict, options, 0), options).map(({ scene, isOn }) => (isOn ? `*${scene}` : scene));
+    };
+    const tally = { wanted: 1, moving: 0, unknown: 0, total: 3, partial: false };
+    const trouble = { kind: 'trouble', count: 2, one: null, tally } as const;
+    expect(lit('apps,queues', calm)).toEqual(['*apps', 'queues']);
+    expect(lit('problems', calm)).toEqual(['*problems']);
+    expect(lit('problems,queues', calm)).toEqual(['problems', '*queues']);
+    expect(lit('queues', trouble)).toEqual(['*problems', 'queues']);
+    expect(lit('queues,problems', trouble)).toEqual(['queues', '*problems']);
+    expect(lit('queues', { kind: 'connecting' })).toEqual(['*apps', 'queues']);
   });
 });

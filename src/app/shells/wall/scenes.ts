@@ -19,10 +19,10 @@ export function optionsOf(search: Readonly<Partial<Record<string, string>>>): Wa
   const named = (search['scenes'] ?? '')
     .split(',')
     .flatMap((name) => allScenes.find((scene) => scene === name.trim()) ?? []);
-  const seconds = Number(search['every'] ?? '20');
+  const seconds = Number(search['every']?.trim() || '20');
   const group = `/${search['group'] ?? ''}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
   return {
-    scenes: named.length === 0 ? ['apps', 'queues', 'workers'] : named,
+    scenes: named.length === 0 ? ['apps', 'queues', 'workers'] : [...new Set(named)],
     everyMs: 1000 * (Number.isFinite(seconds) ? Math.min(600, Math.max(3, seconds)) : 20),
     group,
     theme: search['theme'] === 'light' ? 'light' : 'dark',
@@ -55,12 +55,28 @@ export function showingOf(verdict: Verdict, options: WallOptions, nowMs: number)
   };
 }
 
+/** A scene's name in the foot, and whether it is the one that is on. */
+export interface Tab {
+  scene: Scene;
+  isOn: boolean;
+}
+
+/** The scenes' names as they stand in the foot: those that were asked for, and before them what trouble brought in. */
+export function tabsOf({ scene, held }: Showing, { scenes }: WallOptions): readonly Tab[] {
+  // A wall for problems alone shows the apps while there are none.
+  const on = !held && !scenes.includes(scene) ? scenes[0] : scene;
+  const names = on === undefined || scenes.includes(on) ? scenes : [on, ...scenes];
+  return names.map((name) => ({ scene: name, isOn: name === on }));
+}
+
 function pinOf({ kind }: Verdict, scenes: readonly Scene[]): Scene | null {
   switch (kind) {
     case 'trouble':
       return 'problems';
     case 'growing':
       return scenes.includes('queues') || scenes.includes('problems') ? 'queues' : null;
+    case 'amiss':
+      return scenes.includes('apps') ? 'apps' : null;
     case 'unknown':
     case 'gateway-lost':
     case 'connecting':

@@ -1,36 +1,109 @@
 import type { Attention } from '../../../domain/attention.ts';
-import { appIdOf } from '../../../domain/keys.ts';
-import { trackOf, type BlockState } from '../../../domain/track.ts';
-import type { AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { appIdOf, sourceOf, type EntityKey } from '../../../domain/keys.ts';
+import type { EpochMs } from '../../../domain/units.ts';
+import type { ActRow, AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import { appsOf, type Relations } from './concerns.ts';
 
-/** The task queues worth a line of the wall: what can't empty itself first, then the deepest. */
-export function urgentQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
-  return rows
-    .filter(({ role }) => role === 'task')
-    .toSorted((a, b) => rank(a) - rank(b) || (b.depth ?? -1) - (a.depth ?? -1) || (a.name < b.name ? -1 : 1))
+const taskQueues = (rows: readonly QueueRow[]): readonly QueueRow[] => rows.filter(({ role }) => role === 'task');
+
+function byDepth(a: QueueRow, b: QueueRow): number {
+  return (b.depth ?? -1) - (a.depth ?? -1) || (a.name < b.name ? -1 : 1);
+}
+
+/** The deepest task queues. */
+export function deepestQueues(rows: readonly QueueRow[], most: number): readonly QueueRow[] {
+  return taskQueues(rows).toSorted(byDepth).slice(0, most);
+}
+
+/**
+ * The task queues worth a line of the wall: those that need someone first, as the rules rank them, then the deepest. The rules know from
+ * which depth and growth on a queue is anyone's business; the wall has no opinion of its own.
+ */
+export function urgentQueues(
+  rows: readonly QueueRow[],
+  attention: readonly Attention[],
+  most: number,
+): readonly QueueRow[] {
+  const ranks = new Map([...queuesInTrouble(attention).keys()].map((key, rank) => [key, rank]));
+  const rankOf = ({ key }: QueueRow): number => ranks.get(key) ?? ranks.size;
+  return taskQueues(rows)
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || byDepth(a, b))
     .slice(0, most);
 }
 
-function rank(row: QueueRow): number {
-  if (row.trend === 'rising' && row.emptyInMs === null) return 0;
-  return row.consumers === 0 && (row.depth ?? 0) > 0 ? 1 : 2;
+/** The queues that need someone with what troubles them, worst first. */
+export function queuesInTrouble(attention: readonly Attention[]): ReadonlyMap<EntityKey, Attention> {
+  return new Map(attention.filter(({ subject }) => subject.kind === 'queue').map((one) => [one.subject.key, one]));
 }
 
-/** The worst three of what needs someone: apps first, since they own the band and have a place in the mosaic. */
+/** Queues as far as anything is known of them: of a broker that is lost nothing is, and what was last known is no figure for a wall. */
+export function queuesKnown(rows: readonly QueueRow[], lost: ReadonlySet<string>): readonly QueueRow[] {
+  if (lost.size === 0) return rows;
+  return rows.map((row) =>
+    lost.has(sourceOf(row.key))
+      ? {
+          ...row,
+          depth: null,
+          inPerS: null,
+          outPerS: null,
+          consumers: null,
+          trend: 'unknown',
+          emptyInMs: null,
+          offer: null,
+        }
+      : row,
+  );
+}
+
+/** The worst three of what needs someone, which come in the order of the harm they do. */
 export function worstThree(attention: readonly Attention[]): readonly Attention[] {
   return attention.slice(0, 3);
 }
 
-/** Apps of a group and everything below it; `/` is all of them. */
-export function withinGroup<T extends { key: string }>(rows: readonly T[], group: string): readonly T[] {
-  if (group === '/') return rows;
-  return rows.filter(({ key }) => appIdOf(key).startsWith(`${group}/`));
+function isWithin(app: EntityKey, group: string): boolean {
+  return group === '/' || appIdOf(app).startsWith(`${group}/`);
 }
 
-/** What needs someone, narrowed to a group: other things than apps stay, since they may be why. */
-export function attentionWithin(attention: readonly Attention[], group: string): readonly Attention[] {
-  if (group === '/') return attention;
-  return attention.filter(({ subject }) => subject.kind !== 'app' || appIdOf(subject.key).startsWith(`${group}/`));
+/** What has to do with apps elsewhere only is not of a group; where nobody knows with which, it may be. */
+function mayBeWithin(apps: readonly EntityKey[], group: string): boolean {
+  return apps.length === 0 || apps.some((app) => isWithin(app, group));
+}
+
+/** Apps of a group and everything below it; `/` is all of them. */
+export function withinGroup<T extends { key: string }>(rows: readonly T[], group: string): readonly T[] {
+  return group === '/' ? rows : rows.filter(({ key }) => isWithin(key, group));
+}
+
+/** What needs someone, or what happened, narrowed to a group by the apps it has to do with. */
+export function subjectsWithin<T extends Pick<Attention, 'subject'>>(
+  list: readonly T[],
+  group: string,
+  relations: Relations,
+): readonly T[] {
+  if (group === '/') return list;
+  return list.filter(({ subject }) => mayBeWithin(appsOf(subject, relations), group));
+}
+
+/** Queues, narrowed to a group by the apps that drain them. */
+export function queuesWithin(rows: readonly QueueRow[], group: string): readonly QueueRow[] {
+  if (group === '/') return rows;
+  return rows.filter(({ drains }) =>
+    mayBeWithin(
+      drains.flatMap(({ app }) => app ?? []),
+      group,
+    ),
+  );
+}
+
+/** Workers, narrowed to a group by the apps that run them. */
+export function workersWithin(rows: readonly WorkerRow[], group: string): readonly WorkerRow[] {
+  return group === '/' ? rows : rows.filter(({ app }) => app === null || isWithin(app, group));
+}
+
+/** What can be said while sources are lost: nothing of what they tell of, whose troubles are only the last known. */
+export function attentionKnown(attention: readonly Attention[], lost: ReadonlySet<string>): readonly Attention[] {
+  if (lost.size === 0) return attention;
+  return attention.filter(({ subject: { kind, key } }) => kind === 'source' || !lost.has(sourceOf(key)));
 }
 
 /** Rows by key. */
@@ -57,9 +130,12 @@ export function lampOf(row: WorkerRow): Lamp {
 
 /** What the workers' scene counts. */
 export interface Crew {
-  online: number;
+  /** Null while nobody can tell of any that it is up. */
+  online: number | null;
   gone: number;
   away: number;
+  /** Nobody can tell, since Flower does not answer. */
+  unknown: number;
   total: number;
   busy: number | null;
   slots: number | null;
@@ -68,8 +144,10 @@ export interface Crew {
 /** Counts workers; a sum of which a part is not known is not known. */
 export function crewOf(rows: readonly WorkerRow[]): Crew {
   const online = rows.filter(({ state }) => state === 'online');
+  const of = (wanted: WorkerRow['state']): number => rows.filter(({ state }) => state === wanted).length;
+  const [gone, away, unknown] = [of('gone'), of('away'), of('unknown')];
   const sum = (figure: 'active' | 'processes'): number | null => {
-    if (online.length === 0) return null;
+    if (online.length === 0 || unknown > 0) return null;
     let total = 0;
     for (const row of online) {
       const value = row[figure];
@@ -79,26 +157,28 @@ export function crewOf(rows: readonly WorkerRow[]): Crew {
     return total;
   };
   return {
-    online: online.length,
-    gone: rows.filter(({ state }) => state === 'gone').length,
-    away: rows.filter(({ state }) => state === 'away').length,
+    online: online.length === 0 && away + unknown > 0 ? null : online.length,
+    gone,
+    away,
+    unknown,
     total: rows.length,
     busy: sum('active'),
     slots: sum('processes'),
   };
 }
 
-/** One block of a track; its place is its identity. */
-export interface PlacedBlock {
-  at: number;
-  state: BlockState;
-}
+/** A lever pulled longer ago than this says nothing of who is on it now. */
+const onItMs = 1_800_000;
 
-/** An app's blocks one by one, in the order of its track, no more than `most`. */
-export function blocksOf(row: AppRow, most: number): readonly PlacedBlock[] {
-  const blocks: PlacedBlock[] = [];
-  for (const { state, count } of trackOf(row).segments) {
-    for (let n = 0; n < count && blocks.length < most; n += 1) blocks.push({ at: blocks.length, state });
+/** Whose act is on its way or was done: one that was refused, timed out or was taken back helps nobody. */
+const counts: ReadonlySet<ActRow['state']> = new Set(['asked', 'sent', 'confirmed']);
+
+/** The latest act on any of the given things that tells who is on it. */
+export function latestOn(acts: readonly ActRow[], targets: ReadonlySet<EntityKey>, nowMs: EpochMs): ActRow | null {
+  let latest: ActRow | null = null;
+  for (const act of acts) {
+    if (!targets.has(act.target) || !counts.has(act.state) || nowMs - act.askedAtMs >= onItMs) continue;
+    if (latest === null || act.askedAtMs > latest.askedAtMs) latest = act;
   }
-  return blocks;
+  return latest;
 }

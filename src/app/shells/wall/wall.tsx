@@ -1,25 +1,16 @@
 import './wall.css';
 import { useMemo } from 'react';
-import { useConnection, useNow, useSources, useTable } from '../../../client/live.tsx';
+import { useNow } from '../../../client/live.tsx';
 import { usePlace } from '../../../client/place.ts';
 import { useCluster } from '../../../client/scene.ts';
-import { useT } from '../../../i18n/use-t.tsx';
+import { useKnowledge } from './knowledge.ts';
 import { Foot } from './parts/foot.tsx';
-import { GatewayLost } from './parts/gateway-lost.tsx';
-import { LeaderLines } from './parts/leader-lines.tsx';
-import { LostPanel } from './parts/lost-panel.tsx';
-import { MosaicView, useMosaic } from './parts/mosaic.tsx';
-import { ProblemCards } from './parts/problem-cards.tsx';
-import { QueuesScene } from './parts/queues-scene.tsx';
-import { SidePanel } from './parts/side-panel.tsx';
 import { Veil } from './parts/veil.tsx';
 import { bandHeight, VerdictBand } from './parts/verdict-band.tsx';
-import { WorkersScene } from './parts/workers-scene.tsx';
-import type { Frame } from './frame.ts';
-import { optionsOf, showingOf, type Showing } from './scenes.ts';
-import { hearing, verdictOf, type Verdict } from './verdict.ts';
-import { attentionWithin, byKey, withinGroup, worstThree } from './wall-view.ts';
-import { shiftOf, useBeats, useFrame, useSince, useVigil } from './watch.ts';
+import { SceneView } from './scene-view.tsx';
+import { optionsOf, showingOf } from './scenes.ts';
+import { windOf } from './verdict.ts';
+import { shiftOf, useFrame, useVigil } from './watch.ts';
 
 /** The wall display: read from five metres, for months, by someone who glances for a second. */
 export function Wall() {
@@ -28,21 +19,9 @@ export function Wall() {
   const options = useMemo(() => optionsOf(search), [search]);
   const frame = useFrame();
   const nowMs = useNow(1000);
-  const beats = useBeats();
-  const connection = useConnection();
+  const known = useKnowledge(options.group, nowMs);
   const cluster = useCluster();
-  const sources = useSources();
-  const apps = useTable('apps');
-  const attention = attentionWithin(useTable('attention').list, options.group);
-  const rows = useMemo(() => withinGroup(apps.list, options.group), [apps.list, options.group]);
-  const verdict = verdictOf({
-    connection: hearing(connection, beats, nowMs),
-    apps: rows,
-    complete: apps.complete,
-    sources,
-    attention,
-  });
-  const sinceMs = useSince(verdict, nowMs, cluster?.startedAtMs ?? null);
+  const { verdict } = known;
   const showing = showingOf(verdict, options, nowMs);
   const style: Record<string, string | number> = {
     '--u': `${frame.unitPx}px`,
@@ -53,74 +32,18 @@ export function Wall() {
   return (
     <main className="wall" data-theme={options.theme} style={style}>
       <div className="wall-canvas" style={{ transform: shiftOf(nowMs) }}>
-        <VerdictBand verdict={verdict} frame={frame} nowMs={nowMs} beats={beats} sinceMs={sinceMs} />
-        <Scene
-          verdict={verdict}
-          showing={showing}
-          frame={frame}
-          rows={rows}
-          attention={attention}
-          nowMs={nowMs}
-          group={options.group}
-          nextTryAtMs={connection.nextTryAtMs}
-        />
+        <VerdictBand known={known} frame={frame} nowMs={nowMs} />
+        <SceneView known={known} scene={showing.scene} frame={frame} nowMs={nowMs} group={options.group} />
         <Foot
           frame={frame}
           name={cluster?.name ?? ''}
-          sources={sources}
+          sources={known.sources}
           showing={showing}
           options={options}
           dead={verdict.kind === 'gateway-lost'}
         />
       </div>
-      <Veil beat={connection.lastBeatAtMs} />
+      <Veil beat={windOf(verdict, known.connection.lastBeatAtMs, nowMs)} />
     </main>
-  );
-}
-
-interface SceneProps {
-  verdict: Verdict;
-  showing: Showing;
-  frame: Frame;
-  rows: Parameters<typeof byKey>[0];
-  attention: ReturnType<typeof attentionWithin>;
-  nowMs: number;
-  group: string;
-  nextTryAtMs: number | null;
-}
-
-/** The frame never moves: the mosaic keeps its place, scenes change only the panel, and the queues what lies under the verdict. */
-function Scene({ verdict, showing, frame, rows, attention, nowMs, group, nextTryAtMs }: SceneProps) {
-  const t = useT();
-  const layout = useMosaic(rows, frame, group);
-  const map = useMemo(() => byKey(rows), [rows]);
-  const known = verdict.kind !== 'unknown' && verdict.kind !== 'gateway-lost';
-  const problems = showing.scene === 'problems' ? worstThree(attention) : [];
-  const troubled = useMemo(() => new Set(attention.map(({ subject }) => subject.key)), [attention]);
-  if (showing.scene === 'queues') return <QueuesScene frame={frame} apps={map} />;
-  return (
-    <>
-      <MosaicView
-        layout={layout}
-        rows={map}
-        frame={frame}
-        known={known}
-        quiet={problems.length > 0}
-        troubled={troubled}
-        label={known ? t('wall.mosaic', { count: rows.length }) : t('wall.appsUnknown')}
-      />
-      {verdict.kind === 'gateway-lost' && (
-        <GatewayLost frame={frame} nextInMs={nextTryAtMs === null ? null : Math.max(0, nextTryAtMs - nowMs)} />
-      )}
-      {verdict.kind === 'unknown' && <LostPanel frame={frame} source={verdict.source} nowMs={nowMs} />}
-      {problems.length > 0 && (
-        <>
-          <LeaderLines frame={frame} layout={layout} problems={problems} />
-          <ProblemCards frame={frame} problems={problems} rows={map} nowMs={nowMs} />
-        </>
-      )}
-      {known && problems.length === 0 && showing.scene === 'workers' && <WorkersScene frame={frame} nowMs={nowMs} />}
-      {known && problems.length === 0 && showing.scene !== 'workers' && <SidePanel frame={frame} />}
-    </>
   );
 }

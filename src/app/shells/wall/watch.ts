@@ -1,7 +1,13 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useConnection, useLiveStore } from '../../../client/live.tsx';
+import { systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
+import type { MomentRow } from '../../../protocol/rows.ts';
+import { reloadOnceServed } from '../../reload.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { browserScreen, keepAwake } from './keep-awake.ts';
+import { takeInBuild } from './new-build.ts';
+import { lastTurnMs, sinceOf, type Since } from './since.ts';
 import type { Verdict } from './verdict.ts';
 
 let kept: { key: string; frame: Frame } | null = null;
@@ -37,12 +43,13 @@ export function useBeats(): ReadonlySet<number> {
   });
 }
 
-/** Since when the same verdict has stood, on this screen's own memory of it. */
-export function useSince(verdict: Verdict, nowMs: number, startMs: number | null): number {
-  const key = 'one' in verdict ? `${verdict.kind} ${verdict.count} ${verdict.one?.key ?? ''}` : verdict.kind;
-  const [since, setSince] = useState<{ key: string; atMs: number } | null>(null);
-  if (since?.key !== key) setSince({ key, atMs: since === null && startMs !== null ? startMs : nowMs });
-  return since?.key === key ? since.atMs : nowMs;
+/** Since when the same verdict has stood. */
+export function useSince(verdict: Verdict, nowMs: number, moments: readonly MomentRow[]): Since {
+  const turnMs = useMemo(() => lastTurnMs(moments), [moments]);
+  const [before, remember] = useState<Since | null>(null);
+  const since = sinceOf(before, verdict, nowMs, turnMs);
+  if (since !== before) remember(since);
+  return since;
 }
 
 /** Asks for a beat every second, keeps the screen awake, and takes in a new build at a random minute (syncs with the browser). */
@@ -50,43 +57,10 @@ export function useVigil(): void {
   const store = useLiveStore();
   const { outdated } = useConnection();
   useEffect(() => store.lookAsWall(), [store]);
-  useEffect(keepAwake, []);
+  useEffect(() => keepAwake(browserScreen, systemClock), []);
   useEffect(() => {
-    if (!outdated) return undefined;
-    // Fifty walls of one house must not reload at the same moment, and not before the new gateway surely serves pages.
-    const timer = setTimeout(() => void reloadWhenServed(), 20_000 + systemRandom() * 280_000);
-    return () => clearTimeout(timer);
+    return outdated ? takeInBuild(systemClock, systemRandom, reloadOnceServed) : undefined;
   }, [outdated]);
-}
-
-async function reloadWhenServed(): Promise<void> {
-  try {
-    const answer = await fetch(location.href, { cache: 'no-store' });
-    if (answer.ok) location.reload();
-  } catch {
-    // Not served just now; the next hello will say again that the build differs.
-  }
-}
-
-function keepAwake(): () => void {
-  let lock: WakeLockSentinel | null = null;
-  let left = false;
-  const ask = async (): Promise<void> => {
-    if (left || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
-    try {
-      lock = await navigator.wakeLock.request('screen');
-    } catch {
-      // Refused (no power, policy): the kiosk's own settings must keep the screen on.
-    }
-  };
-  const again = (): void => void ask();
-  again();
-  document.addEventListener('visibilitychange', again);
-  return () => {
-    left = true;
-    document.removeEventListener('visibilitychange', again);
-    void lock?.release();
-  };
 }
 
 const path = [

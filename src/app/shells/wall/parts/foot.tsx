@@ -4,7 +4,8 @@ import { useT } from '../../../../i18n/use-t.tsx';
 import type { SourceRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import type { Scene, Showing, WallOptions } from '../scenes.ts';
+import { cutMiddle } from '../title.ts';
+import { tabsOf, type Showing, type Tab, type WallOptions } from '../scenes.ts';
 
 const unit = (n: number): string => `calc(${n} * var(--u))`;
 
@@ -38,8 +39,6 @@ interface FootProps {
 /** Is this alive? The cluster's name, the age of each source, which scene is on and what comes next. */
 export function Foot({ frame, name, sources, showing, options, dead }: FootProps) {
   const t = useT();
-  const scenes: readonly Scene[] =
-    showing.scene === 'problems' ? ['problems', ...options.scenes.filter((it) => it !== 'problems')] : options.scenes;
   const share = showing.nextInMs === null ? 1 : 1 - showing.nextInMs / options.everyMs;
   const word = dead
     ? t('wall.stopped')
@@ -48,59 +47,61 @@ export function Foot({ frame, name, sources, showing, options, dead }: FootProps
       : showing.next === null || showing.nextInMs === null
         ? ''
         : t('wall.nextScene', { scene: t(`wall.scene.${showing.next}`), wait: duration(showing.nextInMs) });
+  const { portrait } = frame;
   return (
     <section
       aria-label={t('wall.foot')}
       style={{
         position: 'absolute',
-        left: unit(frame.portrait ? 3 : 4),
-        right: unit(frame.portrait ? 3 : 4),
+        left: unit(portrait ? 3 : 4),
+        right: unit(portrait ? 3 : 4),
         bottom: unit(2.6),
         display: 'flex',
-        flexWrap: frame.portrait ? 'wrap' : 'nowrap',
-        overflow: 'hidden',
-        maxHeight: unit(8.4),
-        alignItems: 'end',
-        gap: `${unit(0.8)} ${unit(frame.portrait ? 1.8 : 3)}`,
-        fontSize: unit(2.4),
+        // In portrait the scenes stand above the sources: one line holds not both.
+        flexDirection: portrait ? 'column-reverse' : 'row',
+        alignItems: portrait ? 'stretch' : 'end',
+        justifyContent: 'space-between',
+        gap: unit(portrait ? 0.8 : 3),
+        fontSize: unit(portrait ? 2.2 : 2.4),
       }}
     >
-      <b style={{ fontWeight: 650, whiteSpace: 'nowrap' }}>{oneLine(name, 40)}</b>
-      {sources.slice(0, 5).map((source) => (
-        <SourceAge key={source.key} source={source} dead={dead} />
-      ))}
-      <span style={frame.portrait ? { flexBasis: '100%' } : { flex: 1 }} />
-      {!dead &&
-        scenes.map((scene) => (
-          <span
-            key={scene}
-            style={{
-              width: unit(frame.portrait ? 10 : 11),
-              color: scene === showing.scene ? 'var(--w-ink)' : 'var(--w-dim)',
-              fontWeight: scene === showing.scene ? 600 : 400,
-            }}
-          >
-            {t(`wall.scene.${scene}`)}
-            <span style={{ display: 'block', height: unit(0.4), marginTop: unit(0.4), background: 'var(--w-line)' }}>
-              {scene === showing.scene && (
-                <span
-                  style={{ display: 'block', height: '100%', width: `${share * 100}%`, background: 'var(--w-ink)' }}
-                />
-              )}
-            </span>
-          </span>
-        ))}
-      <span
-        style={{
-          display: frame.portrait ? 'none' : undefined,
-          minWidth: unit(15),
-          textAlign: 'right',
-          color: 'var(--w-dim)',
-          whiteSpace: 'nowrap',
-        }}
+      <div
+        style={{ display: 'flex', minWidth: 0, overflow: 'hidden', alignItems: 'end', gap: unit(portrait ? 1.6 : 3) }}
       >
-        {word}
-      </span>
+        <b style={{ fontWeight: 650, whiteSpace: 'nowrap' }}>{cutMiddle(oneLine(name, 60), portrait ? 12 : 28)}</b>
+        {sources.slice(0, 5).map((source) => (
+          <SourceAge key={source.key} source={source} dead={dead} />
+        ))}
+      </div>
+      <div style={{ display: 'flex', flex: 'none', alignItems: 'end', gap: unit(portrait ? 1.8 : 3) }}>
+        {!dead && tabsOf(showing, options).map((tab) => <SceneTab key={tab.scene} tab={tab} share={share} />)}
+        <span
+          style={{
+            flex: portrait ? 1 : undefined,
+            minWidth: unit(portrait ? 0 : 15),
+            textAlign: 'right',
+            color: 'var(--w-dim)',
+            whiteSpace: 'nowrap',
+          }}
+        >
+          {portrait && showing.next !== null ? '' : word}
+        </span>
+      </div>
     </section>
+  );
+}
+
+/** A scene's name over the bar of its time. */
+function SceneTab({ tab: { scene, isOn }, share }: { tab: Tab; share: number }) {
+  const t = useT();
+  return (
+    <span style={{ width: unit(10.4), color: isOn ? 'var(--w-ink)' : 'var(--w-dim)', fontWeight: isOn ? 600 : 400 }}>
+      {t(`wall.scene.${scene}`)}
+      <span style={{ display: 'block', height: unit(0.4), marginTop: unit(0.4), background: 'var(--w-line)' }}>
+        {isOn && (
+          <span style={{ display: 'block', height: '100%', width: `${share * 100}%`, background: 'var(--w-ink)' }} />
+        )}
+      </span>
+    </span>
   );
 }

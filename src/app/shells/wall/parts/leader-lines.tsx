@@ -1,35 +1,65 @@
 import type { Attention } from '../../../../domain/attention.ts';
-import type { Frame } from '../frame.ts';
+import type { EntityKey } from '../../../../domain/keys.ts';
+import type { Box, Frame } from '../frame.ts';
 import { routeLeaders } from '../leaders.ts';
-import type { Mosaic } from '../mosaic-layout.ts';
+import type { MosaicPlace } from '../mosaic-model.ts';
 import { cardHeight } from './problem-cards.tsx';
 
-/** Where meets what: the troubled track is boxed, and a line in the hue of its state runs to its card. */
-export function LeaderLines({
-  frame,
-  layout,
-  problems,
-}: {
+/** A trouble and the apps to be marked for it. */
+export interface Mark {
+  problem: Attention;
+  apps: readonly EntityKey[];
+}
+
+interface LeaderLinesProps {
   frame: Frame;
-  layout: Mosaic;
-  problems: readonly Attention[];
-}) {
-  const places = new Map(layout.places.map((place) => [place.key, place]));
-  const tied = problems.flatMap((problem, index) => {
-    const place = problem.subject.kind === 'app' ? places.get(problem.subject.key) : undefined;
-    if (!place) return [];
-    const from = { x: place.x - 0.4, y: place.y - 0.4, w: place.w + 0.6, h: place.h + 0.8 };
-    return [{ problem, from, cardY: frame.panel.y + index * cardHeight + 2.3 }];
+  places: readonly MosaicPlace[];
+  /** All that needs someone, worst first. */
+  marks: readonly Mark[];
+  /** How many of them have cards. */
+  cards: number;
+}
+
+function boxAround({ x, y, w, h }: Box): Box {
+  return { x: x - 0.4, y: y - 0.4, w: w + 0.6, h: h + 0.8 };
+}
+
+/** Where meets what: every troubled track is boxed, and from those that have cards a line in the hue of their state runs to the card. */
+export function LeaderLines({ frame, places, marks, cards }: LeaderLinesProps) {
+  const byKey = new Map(places.map((place) => [place.key, place]));
+  const boxes = new Map<EntityKey, { hue: string; box: Box }>();
+  for (const { problem, apps } of marks) {
+    for (const key of apps) {
+      const place = byKey.get(key);
+      // The worst of an app's troubles gives its box the hue.
+      if (place && !boxes.has(key)) boxes.set(key, { hue: problem.trouble, box: boxAround(place) });
+    }
+  }
+  const tied = marks.slice(0, cards).flatMap(({ problem, apps }, index) => {
+    const from = apps.flatMap((key) => boxes.get(key)?.box ?? [])[0];
+    return from ? [{ problem, from, cardY: frame.panel.y + index * cardHeight + 2.3 }] : [];
   });
   const ways = frame.portrait ? [] : routeLeaders(tied, frame.mosaic.x + frame.mosaic.w + 1.8, frame.panel.x);
   return (
     <svg className="wall-svg" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
-      {tied.map(({ problem, from }, index) => (
-        <g key={problem.key} data-hue={problem.trouble} fill="none">
-          {ways[index] !== undefined && <path d={ways[index].path} stroke="var(--w-bg)" strokeWidth={1.2} />}
-          {ways[index] !== undefined && <path d={ways[index].path} stroke="var(--hue)" strokeWidth={0.46} />}
-          <rect x={from.x} y={from.y} width={from.w} height={from.h + 0.35} stroke="var(--hue)" strokeWidth={0.46} />
+      {ways.map(({ path }, index) => (
+        <g key={tied[index]?.problem.key} data-hue={tied[index]?.problem.trouble} fill="none">
+          <path d={path} stroke="var(--w-bg)" strokeWidth={1.2} />
+          <path d={path} stroke="var(--hue)" strokeWidth={0.46} />
         </g>
+      ))}
+      {[...boxes].map(([key, { hue, box }]) => (
+        <rect
+          key={key}
+          data-hue={hue}
+          x={box.x}
+          y={box.y}
+          width={box.w}
+          height={box.h + 0.35}
+          fill="none"
+          stroke="var(--hue)"
+          strokeWidth={0.46}
+        />
       ))}
     </svg>
   );

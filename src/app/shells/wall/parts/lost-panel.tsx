@@ -8,29 +8,40 @@ import { CrewPanel } from './side-panel.tsx';
 
 const unit = (n: number): string => `calc(${n} * var(--u))`;
 
-/** The source of the apps is lost: when it is tried again, what it said, and what is still live beside it. */
-export function LostPanel({ frame, source, nowMs }: { frame: Frame; source: SourceRow; nowMs: number }) {
+interface LostPanelProps {
+  frame: Frame;
+  source: SourceRow;
+  /** No app is known: the mosaic says so across itself, while one that is known in part must stay readable. */
+  whole: boolean;
+  group: string;
+  nowMs: number;
+}
+
+/** A source of apps is lost: when it is tried again, what it said, and what is still live beside it. */
+export function LostPanel({ frame, source, whole, group, nowMs }: LostPanelProps) {
   const t = useT();
   const waitMs = source.nextTryAtMs === null ? null : Math.max(0, source.nextTryAtMs - nowMs);
   const { mosaic, panel } = frame;
   return (
     <>
-      <p
-        style={{
-          position: 'absolute',
-          left: unit(mosaic.x + mosaic.w / 2),
-          top: unit(mosaic.y + mosaic.h / 2),
-          transform: 'translate(-50%, -50%)',
-          padding: `${unit(1.4)} ${unit(2.6)}`,
-          border: `${unit(0.3)} dotted var(--w-lost)`,
-          background: 'var(--w-bg)',
-          fontSize: unit(3.4),
-          fontWeight: 600,
-          whiteSpace: 'nowrap',
-        }}
-      >
-        {t('wall.appsUnknown')}
-      </p>
+      {whole && (
+        <p
+          style={{
+            position: 'absolute',
+            left: unit(mosaic.x + mosaic.w / 2),
+            top: unit(mosaic.y + mosaic.h / 2),
+            transform: 'translate(-50%, -50%)',
+            padding: `${unit(1.4)} ${unit(2.6)}`,
+            border: `${unit(0.3)} dotted var(--w-lost)`,
+            background: 'var(--w-bg)',
+            fontSize: unit(3.4),
+            fontWeight: 600,
+            whiteSpace: 'nowrap',
+          }}
+        >
+          {t('wall.appsUnknown')}
+        </p>
+      )}
       <div
         style={{
           position: 'absolute',
@@ -58,7 +69,7 @@ export function LostPanel({ frame, source, nowMs }: { frame: Frame; source: Sour
           <span className="line-clamp-3">{source.fault ? oneLine(describeFault(source.fault.fault, t), 160) : ''}</span>
         </p>
         <div style={{ position: 'absolute', left: 0, right: 0, bottom: 0 }}>
-          <CrewPanel width={frame.portrait ? 34 : 42} rowsMost={5} />
+          <CrewPanel group={group} width={frame.portrait ? 34 : 42} rowsMost={5} />
         </div>
       </div>
     </>

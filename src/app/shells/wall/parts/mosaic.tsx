@@ -3,45 +3,53 @@ import { appIdOf } from '../../../../domain/keys.ts';
 import type { AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import { layMosaic, sameSet, type Mosaic as Layout, type MosaicApp } from '../mosaic-layout.ts';
-import { groupShapes, shapesOf } from '../mosaic-shapes.ts';
+import { labelsThatFit } from '../mosaic-groups.ts';
+import { layMosaic, nearSet, sameSet } from '../mosaic-layout.ts';
+import type { Mosaic as Layout, MosaicApp, MosaicPlace } from '../mosaic-model.ts';
+import { shapesOf, type IsKnown } from '../mosaic-shapes.ts';
 
-/** A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. */
+interface Kept {
+  /** What the geometry was chosen for: a set that creeps away from it is laid out anew, however small each step. */
+  base: readonly MosaicApp[];
+  set: readonly MosaicApp[];
+  frame: Frame;
+  group: string;
+  layout: Layout;
+}
+
+/**
+ * A layout hangs on names and wanted counts alone: while those stay, it stays, since laying out is the dear part. When few apps come or go
+ * its geometry stays, since people learn where things are.
+ */
 export function useMosaic(apps: readonly AppRow[], frame: Frame, group: string): Layout {
-  const [kept, keep] = useState<{ set: readonly MosaicApp[]; frame: Frame; group: string; layout: Layout } | null>(
-    null,
-  );
+  const [kept, keep] = useState<Kept | null>(null);
   const set = useMemo(
     () => apps.map(({ key, wanted }) => ({ key, wanted })).sort((a, b) => (a.key < b.key ? -1 : 1)),
     [apps],
   );
-  const holds =
-    kept !== null && kept.frame === frame && kept.group === group && (kept.set === set || sameSet(kept.set, set));
-  const layout = useMemo(() => (holds ? null : layMosaic(set, frame.mosaic, group)), [holds, set, frame, group]);
-  if (holds || layout === null) return kept?.layout ?? layMosaic(set, frame.mosaic, group);
-  keep({ set, frame, group, layout });
+  const isPlace = kept !== null && kept.frame === frame && kept.group === group;
+  if (isPlace && (kept.set === set || sameSet(kept.set, set))) return kept.layout;
+  const geometry = isPlace && nearSet(kept.base, set) ? kept.layout : null;
+  const layout = layMosaic(set, frame.mosaic, group, geometry);
+  const isKept = geometry !== null && layout.pitch === geometry.pitch && layout.mode === geometry.mode;
+  keep({ base: isKept && kept !== null ? kept.base : set, set, frame, group, layout });
   return layout;
 }
 
 interface MosaicProps {
   layout: Layout;
+  places: readonly MosaicPlace[];
   rows: ReadonlyMap<string, AppRow>;
   frame: Frame;
-  known: boolean;
+  isKnown: IsKnown;
   /** Others step back while some are in trouble. */
   quiet: boolean;
   troubled: ReadonlySet<string>;
   label: string;
 }
 
-function MosaicPicture({ layout, rows, frame, known, quiet, troubled, label }: MosaicProps) {
-  const { paths, counts } = useMemo(
-    () =>
-      layout.mode === 'groups'
-        ? groupShapes(layout, rows, frame.mosaic.w - layout.labelWidth, frame.mosaic.x + layout.labelWidth, known)
-        : shapesOf(layout, rows, known),
-    [layout, rows, frame, known],
-  );
+function MosaicPicture({ layout, places, rows, frame, isKnown, quiet, troubled, label }: MosaicProps) {
+  const { paths, counts } = useMemo(() => shapesOf(layout, places, rows, isKnown), [layout, places, rows, isKnown]);
   const troubledGroups = new Set(
     layout.labels.filter(({ apps }) => apps.some((key) => troubled.has(key))).map(({ name }) => name),
   );
@@ -84,18 +92,18 @@ function MosaicPicture({ layout, rows, frame, known, quiet, troubled, label }: M
           </text>
         ))}
       </svg>
-      {layout.labels.map(({ name, y }) => (
+      {labelsThatFit(layout, ({ name }) => troubledGroups.has(name)).map(({ name, x, y, apps }) => (
         <span
           key={name}
           className="wall-tag"
           style={{
-            left: `calc(${frame.mosaic.x} * var(--u))`,
+            left: `calc(${x} * var(--u))`,
             top: `calc(${y + layout.blockHeight / 2} * var(--u))`,
             width: `calc(${layout.labelWidth - 1} * var(--u))`,
             fontSize: 'calc(2.4 * var(--u))',
             transform: 'translateY(-50%)',
             fontWeight: troubledGroups.has(name) ? 650 : 400,
-            color: known ? (troubledGroups.has(name) ? 'var(--w-ink)' : 'var(--w-dim)') : 'var(--w-lost)',
+            color: !apps.some(isKnown) ? 'var(--w-lost)' : troubledGroups.has(name) ? 'var(--w-ink)' : 'var(--w-dim)',
           }}
         >
           <bdi>{oneLine(name, 40)}</bdi>

@@ -1,15 +1,17 @@
 import { useTable } from '../../../../client/live.tsx';
 import { describeIntent } from '../../../../commands/sentences.ts';
 import type { Attention } from '../../../../domain/attention.ts';
-import type { BlockState } from '../../../../domain/track.ts';
 import { clockMinute, count, duration, rate } from '../../../../i18n/format.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import type { ActRow, AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
+import { blocksOf } from '../blocks.ts';
+import { appsOf, markedApps, type Relations } from '../concerns.ts';
 import type { Frame } from '../frame.ts';
-import { blocksOf } from '../wall-view.ts';
-import { shortName } from './verdict-band.tsx';
+import { latestOn } from '../wall-view.ts';
+import { TrackBlock } from './track-block.tsx';
+import { shortName } from '../sentence.ts';
 
 /** How high a card is, in units. */
 export const cardHeight = 21.4;
@@ -17,46 +19,39 @@ export const cardHeight = 21.4;
 /** How high a card is in portrait: its track is left to the mosaic above, where it is marked. */
 const narrowHeight = 10.3;
 
-/** What a lever pulled longer ago than this says nothing of who is on it now. */
-const onItMs = 1_800_000;
-
 interface CardsProps {
   frame: Frame;
   problems: readonly Attention[];
   rows: ReadonlyMap<string, AppRow>;
+  relations: Relations;
   nowMs: number;
 }
 
 /** The worst three by name: what it is, since when, and who is on it. */
-export function ProblemCards({ frame, problems, rows, nowMs }: CardsProps) {
+export function ProblemCards({ frame, problems, rows, relations, nowMs }: CardsProps) {
   const acts = useTable('acts');
   return (
     <ol>
-      {problems.map((problem, index) => (
-        <Card
-          key={problem.key}
-          rank={index + 1}
-          problem={problem}
-          row={rows.get(problem.subject.key) ?? null}
-          act={latestOn(acts.list, problem.subject.key, nowMs)}
-          nowMs={nowMs}
-          left={frame.panel.x}
-          top={frame.panel.y + index * (frame.portrait ? narrowHeight : cardHeight)}
-          width={frame.panel.w}
-          narrow={frame.portrait}
-        />
-      ))}
+      {problems.map((problem, index) => {
+        const apps = appsOf(problem.subject, relations);
+        const [marked = ''] = markedApps(problem, relations.deployments);
+        return (
+          <Card
+            key={problem.key}
+            rank={index + 1}
+            problem={problem}
+            row={rows.get(marked) ?? null}
+            act={latestOn(acts.list, new Set([problem.subject.key, ...apps]), nowMs)}
+            nowMs={nowMs}
+            left={frame.panel.x}
+            top={frame.panel.y + index * (frame.portrait ? narrowHeight : cardHeight)}
+            width={frame.panel.w}
+            narrow={frame.portrait}
+          />
+        );
+      })}
     </ol>
   );
-}
-
-function latestOn(acts: readonly ActRow[], target: string, nowMs: number): ActRow | null {
-  let latest: ActRow | null = null;
-  for (const act of acts) {
-    const counts = act.target === target && nowMs - act.askedAtMs < onItMs && act.state !== 'refused';
-    if (counts && (latest === null || act.askedAtMs > latest.askedAtMs)) latest = act;
-  }
-  return latest;
 }
 
 interface CardProps {
@@ -154,34 +149,10 @@ function CardTrack({ row, width }: { row: AppRow; width: number }) {
       aria-hidden="true"
     >
       {blocks.map(({ state, at }) => (
-        <Block key={at} state={state} x={at * pitch} w={w} />
+        <TrackBlock key={at} state={state} x={at * pitch} w={w} />
       ))}
     </svg>
   );
-}
-
-function Block({ state, x, w }: { state: BlockState; x: number; w: number }) {
-  switch (state) {
-    case 'starting':
-      return (
-        <>
-          <rect data-state="starting" x={x} y={1.7} width={w} height={1.7} />
-          <rect data-state="moving" x={x + 0.1} y={0.1} width={Math.max(0.1, w - 0.2)} height={3.2} />
-        </>
-      );
-    case 'failing':
-      return <path data-state={state} d={`M${x} 0h${w / 2}l${w / 2} 1v2.4h${-w}z`} />;
-    case 'delayed':
-      return <path data-state={state} d={`M${x} 0h${w}l${-w * 0.38} 1.7l${w * 0.38} 1.7h${-w}l${w * 0.38} -1.7z`} />;
-    case 'unchecked':
-      return <rect data-state={state} x={x} y={0.75} width={w} height={1.9} />;
-    case 'healthy':
-    case 'stopping':
-    case 'unreachable':
-    case 'waiting':
-    case 'missing':
-      return <rect data-state={state} x={x + 0.1} y={0.1} width={Math.max(0.1, w - 0.2)} height={3.2} />;
-  }
 }
 
 /** The half sentence beside the word, from the figures the rule gave. */

@@ -2,8 +2,15 @@ import { clockMinute } from '../../../../i18n/format.ts';
 
 const dots = Array.from({ length: 60 }, (_, second) => second);
 
+interface SecondRingProps {
+  nowMs: number;
+  beats: ReadonlySet<number>;
+  /** The size of the clock's figures, in twentieths of the ring. */
+  figures: number;
+}
+
 /** Sixty dots, one a second: lit when the gateway's beat came in that second, hollow when it was missed; the hand walks regardless. */
-export function SecondRing({ nowMs, beats }: { nowMs: number; beats: ReadonlySet<number> }) {
+export function SecondRing({ nowMs, beats, figures }: SecondRingProps) {
   const now = Math.floor(nowMs / 1000);
   return (
     <svg viewBox="-10 -10 20 20" className="h-full w-full" role="img" aria-label={clockMinute(nowMs)}>
@@ -29,9 +36,9 @@ export function SecondRing({ nowMs, beats }: { nowMs: number; beats: ReadonlySet
       })}
       <text
         x={0}
-        y={1.55}
+        y={figures * 0.337}
         textAnchor="middle"
-        fontSize={4.6}
+        fontSize={figures}
         fontWeight={550}
         fill="currentColor"
         letterSpacing="-0.02em"

@@ -1,6 +1,6 @@
 import type { Arm } from '../verdict.ts';
 
-/** The railway's signal arm: up is clear, level is trouble, fish-tailed a queue that grows, crossed out and dotted not known. */
+/** The railway's signal arm: up is clear, level is not, fish-tailed a queue that grows, crossed out and dotted not known. */
 export function Semaphore({ arm }: { arm: Arm }) {
   const ink = arm === 'clear' ? 'oklch(0.78 0.15 158)' : arm === 'out-of-use' ? 'var(--w-lost)' : 'currentColor';
   return (

@@ -3,7 +3,8 @@ import { count } from '../../../../i18n/format.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import { crewOf, urgentQueues } from '../wall-view.ts';
+import { useQueues, useWorkers } from '../panel-rows.ts';
+import { crewOf, deepestQueues } from '../wall-view.ts';
 import { WallSpark } from './spark.tsx';
 import { WorkerLamps } from './workers-lamps.tsx';
 
@@ -28,12 +29,12 @@ function Head({ left, right }: { left: string; right: string }) {
 }
 
 /** Beside the mosaic while all is calm: the deepest queues and the crew. */
-export function SidePanel({ frame }: { frame: Frame }) {
+export function SidePanel({ frame, group }: { frame: Frame; group: string }) {
   const t = useT();
-  const queues = useTable('queues');
+  const queues = useQueues(group);
   const sparks = useTable('sparks');
   const { panel, portrait } = frame;
-  const shown = urgentQueues(queues.list, portrait ? 1 : 3);
+  const shown = deepestQueues(queues.list, portrait ? 1 : 3);
   return (
     <div
       style={{
@@ -63,7 +64,7 @@ export function SidePanel({ frame }: { frame: Frame }) {
               {oneLine(row.name, 60)}
             </bdi>
             <WallSpark
-              points={sparks.rows.get(row.key)?.points ?? []}
+              points={row.depth === null ? [] : (sparks.rows.get(row.key)?.points ?? [])}
               width={portrait ? 26 : 37}
               height={portrait ? 3 : 5.4}
               alarm={false}
@@ -80,23 +81,25 @@ export function SidePanel({ frame }: { frame: Frame }) {
         <p style={{ marginTop: unit(1.4), color: 'var(--w-dim)' }}>{t('wall.connectingSub')}</p>
       )}
       <div style={{ position: 'absolute', left: 0, right: 0, bottom: 0 }}>
-        <CrewPanel width={portrait ? 32 : 42} rowsMost={portrait ? 2 : 6} />
+        <CrewPanel group={group} width={portrait ? 32 : 42} rowsMost={portrait ? 2 : 6} />
       </div>
     </div>
   );
 }
 
 /** Workers as lamps, and how many of their slots are taken. */
-export function CrewPanel({ width, rowsMost }: { width: number; rowsMost: number }) {
+export function CrewPanel({ group, width, rowsMost }: { group: string; width: number; rowsMost: number }) {
   const t = useT();
-  const workers = useTable('workers');
+  const workers = useWorkers(group);
   const crew = crewOf(workers.list);
   const below =
     crew.gone > 0
       ? t('wall.gone', { count: crew.gone })
       : crew.away > 0
         ? t('wall.away')
-        : t('wall.ofSlots', { slots: count(crew.slots) });
+        : crew.unknown > 0
+          ? t('wall.notKnown', { count: crew.unknown })
+          : t('wall.ofSlots', { slots: count(crew.slots) });
   return (
     <>
       <Head

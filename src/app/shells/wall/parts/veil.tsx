@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useT } from '../../../../i18n/use-t.tsx';
 
 /**
- * A dead man's handle: an animation with a delay of ten seconds that each heartbeat winds back. It runs on the compositor, so it covers
- * the page even while its script hangs.
+ * A dead man's handle: an animation with a long delay that every change of `beat` winds back. It runs on the compositor, so it covers the
+ * page even while its script hangs.
  */
 export function Veil({ beat }: { beat: number | null }) {
   const t = useT();

@@ -1,19 +1,16 @@
-import { clock, count, duration } from '../../../../i18n/format.ts';
-import type { Translate } from '../../../../i18n/translate.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
-import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
-import { armOf, type Verdict } from '../verdict.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { sentenceOf, type Sentence } from '../sentence.ts';
+import { setTitle } from '../title.ts';
+import { armOf } from '../verdict.ts';
 import { SecondRing } from './second-ring.tsx';
 import { Semaphore } from './semaphore.tsx';
 
 interface BandProps {
-  verdict: Verdict;
+  known: Knowledge;
   frame: Frame;
   nowMs: number;
-  beats: ReadonlySet<number>;
-  /** Since when the verdict has stood. */
-  sinceMs: number;
 }
 
 /** How high the band is, in units. */
@@ -21,29 +18,39 @@ export const bandHeight = 21.4;
 
 const tiredAfterMs = 600_000;
 
-/** The last part of a path: the name people say. */
-export function shortName(path: string): string {
-  const cut = path.lastIndexOf('/');
-  return oneLine(cut < 0 || cut === path.length - 1 ? path : path.slice(cut + 1), 60);
-}
+const unit = (n: number): string => `calc(${n} * var(--u))`;
+
+/** Where the title stands beside arm and clock; in portrait the clock takes of its second line. */
+const rooms = {
+  landscape: { left: 15.4, right: 24, title: { lines: [134], most: 11, least: 6 } },
+  portrait: { left: 12.6, right: 3, title: { lines: [37.6, 28], most: 6.3, least: 3.4 } },
+} as const;
+
+/** The clock; its figures must not be smaller than the least text. */
+const rings = {
+  landscape: { right: 3.4, top: 1.8, size: 16.4, figures: 4.6 },
+  portrait: { right: 2, top: 11.2, size: 9.6, figures: 4.9 },
+} as const;
 
 /** A fifth of the screen: the arm, one sentence, and a clock that shows each of the gateway's beats. */
-export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps) {
+export function VerdictBand({ known, frame, nowMs }: BandProps) {
   const t = useT();
+  const { verdict, since, growth, beats } = known;
   const arm = armOf(verdict);
-  const { title, sub } = sentenceOf(verdict, nowMs, sinceMs, t);
-  const unit = (n: number): string => `calc(${n} * var(--u))`;
-  const titleSize = frame.portrait ? 5.4 : title.length > 24 ? Math.max(6, 11 * (24 / title.length)) : 11;
+  const { title, sub } = sentenceOf(verdict, { nowMs, stood: since, growth }, t);
+  const shape = frame.portrait ? 'portrait' : 'landscape';
+  const { left, right } = rooms[shape];
+  const ring = rings[shape];
   return (
     <>
-      <div className="wall-band" data-arm={arm} data-tired={nowMs - sinceMs > tiredAfterMs} />
+      <div className="wall-band" data-arm={arm} data-tired={nowMs - since.atMs > tiredAfterMs} />
       <div
         className="wall-verdict"
         data-arm={arm}
         role="status"
         style={{
           left: unit(frame.portrait ? 3 : 4),
-          right: unit(frame.portrait ? 3 : 24),
+          right: unit(right),
           top: unit(2),
           height: unit(bandHeight - 2.4),
         }}
@@ -51,78 +58,47 @@ export function VerdictBand({ verdict, frame, nowMs, beats, sinceMs }: BandProps
         <div style={{ position: 'absolute', left: 0, top: unit(0.6), width: unit(11.4), height: unit(17) }}>
           <Semaphore arm={arm} />
         </div>
-        <div style={{ position: 'absolute', left: unit(frame.portrait ? 12.6 : 15.4), right: 0, top: 0 }}>
-          <h1
-            style={{
-              fontSize: unit(titleSize),
-              ...(frame.portrait ? { whiteSpace: 'normal' } : { marginTop: unit((11 - titleSize) * 0.5) }),
-            }}
-          >
-            <bdi>{title}</bdi>
-          </h1>
-          <p
-            style={{
-              fontSize: unit(frame.portrait ? 2.9 : 3.4),
-              marginTop: unit(0.6),
-              paddingRight: unit(frame.portrait ? 9 : 0),
-            }}
-          >
-            {sub}
-          </p>
+        <div style={{ position: 'absolute', left: unit(left), right: 0, top: 0 }}>
+          <Words title={title} sub={sub} frame={frame} />
         </div>
       </div>
       <div
         className="wall-verdict"
         data-arm={arm}
-        style={{
-          right: unit(frame.portrait ? 2 : 3.4),
-          top: unit(frame.portrait ? 13.4 : 1.8),
-          width: unit(frame.portrait ? 7.6 : 16.4),
-          height: unit(frame.portrait ? 7.6 : 16.4),
-        }}
+        style={{ right: unit(ring.right), top: unit(ring.top), width: unit(ring.size), height: unit(ring.size) }}
       >
-        <SecondRing nowMs={nowMs} beats={beats} />
+        <SecondRing nowMs={nowMs} beats={beats} figures={ring.figures} />
       </div>
     </>
   );
 }
 
-function sentenceOf(verdict: Verdict, nowMs: number, sinceMs: number, t: Translate): { title: string; sub: string } {
-  const lasted = duration(nowMs - sinceMs);
-  switch (verdict.kind) {
-    case 'connecting':
-      return { title: t('wall.connecting'), sub: t('wall.connectingSub') };
-    case 'gateway-lost':
-      return {
-        title: t('wall.gatewayLost'),
-        sub: t('wall.since', { clock: clock(verdict.sinceMs), age: duration(nowMs - verdict.sinceMs) }),
-      };
-    case 'unknown': {
-      const { source } = verdict;
-      const since = source.lostSinceMs ?? sinceMs;
-      return {
-        title: t('wall.sourceLost', { name: oneLine(source.name, 40) }),
-        sub: t('wall.since', { clock: clock(since), age: duration(nowMs - since) }),
-      };
-    }
-    case 'trouble':
-    case 'growing': {
-      const ok = t('wall.asWantedOf', { ok: count(verdict.wanted), all: count(verdict.total) });
-      if (verdict.one) {
-        return { title: t(`wall.one.${verdict.one.trouble}`, { name: shortName(verdict.one.subject.name) }), sub: ok };
-      }
-      const more = verdict.count - 3;
-      const sub = more > 0 ? `${ok} · ${t('wall.more', { count: more })}` : ok;
-      return { title: t(`wall.many.${verdict.kind}`, { count: verdict.count }), sub };
-    }
-    case 'moving':
-      return {
-        title: t('wall.moving', { ok: count(verdict.wanted), all: count(verdict.total) }),
-        sub: t('wall.movingSub', { count: verdict.total - verdict.wanted }),
-      };
-    case 'empty':
-      return { title: t('wall.empty'), sub: t('wall.emptySub') };
-    case 'calm':
-      return { title: t('wall.calm', { count: verdict.total }), sub: t('wall.for', { age: lasted }) };
-  }
+/** The title as large as it fits, and as many lines under it as the band has room for. */
+function Words({ title, sub, frame }: Sentence & { frame: Frame }) {
+  const { portrait } = frame;
+  const { size, lines } = setTitle(title, rooms[portrait ? 'portrait' : 'landscape'].title);
+  const subSize = portrait ? 2.9 : 3.4;
+  const subRoom = bandHeight - 3 - lines.length * size * 1.08;
+  return (
+    <>
+      <h1 style={{ fontSize: unit(size), marginTop: portrait ? 0 : unit((11 - size) * 0.5) }}>
+        {lines.map((pieces) => (
+          <span key={pieces[0]?.at} className="wall-line">
+            {pieces.map(({ at, text, isName }) => (isName ? <bdi key={at}>{text}</bdi> : <span key={at}>{text}</span>))}
+          </span>
+        ))}
+      </h1>
+      <p
+        className="wall-clamp"
+        style={{
+          fontSize: unit(subSize),
+          marginTop: unit(0.6),
+          marginRight: unit(portrait ? 9.6 : 0),
+          WebkitLineClamp: Math.max(1, Math.floor(subRoom / (subSize * 1.25))),
+        }}
+      >
+        {sub}
+      </p>
+    </>
+  );
 }

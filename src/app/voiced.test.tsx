@@ -1,0 +1,30 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { useT } from '../i18n/use-t.tsx';
+import { Voiced } from './voiced.tsx';
+
+vi.mock('../i18n/zh-CN/catalog.ts', () => {
+  throw new Error('the chunk is gone');
+});
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
+
+function Word() {
+  return <p>{useT()('common.retry')}</p>;
+}
+
+describe('the language of the page', () => {
+  it('is English when the texts of another one do not come, and never a blank page', async () => {
+    localStorage.setItem('signalbox.language', 'zh-CN');
+    render(
+      <Voiced>
+        <Word />
+      </Voiced>,
+    );
+    expect(await screen.findByText('Try again')).toBeTruthy();
+    expect(document.documentElement.lang).toBe('en');
+  });
+});
