@@ -65,7 +65,7 @@ export function cpusAsked(row: AppRow): number {
 }
 
 /** MiB an app asks for in all. */
-export function memoryAskedMib(row: AppRow): number {
+function memoryAskedMib(row: AppRow): number {
   return row.memMib * row.wanted;
 }
 

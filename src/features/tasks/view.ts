@@ -52,7 +52,7 @@ export interface TaskForm {
 /** Tasks on a page. */
 const pageSize = 100;
 
-/** Flower answers terms of fewer characters with 400 (CELERY.md §1.2). */
+/** Flower answers terms of fewer characters with 400 (measured on Celery 5.7.0). */
 const shortestTerm = 3;
 
 /** The query for a form, or what is wrong with the form; nothing typed is lost either way. */
@@ -95,7 +95,7 @@ export function stepsOf(task: TaskDetail): readonly TaskStep[] {
   return all.flatMap(({ what, atMs }) => (atMs === null ? [] : [{ what, atMs }])).toSorted((a, b) => a.atMs - b.atMs);
 }
 
-/** Why a failed task's exception says nothing: Celery's literal for a lost process or a time limit (CELERY.md §1.4). */
+/** Why a failed task's exception says nothing: Celery's literal for a lost process or a time limit (measured on Celery 5.7.0). */
 export function causeOf(task: Pick<TaskDetail, 'exceptionText' | 'traceback'>): string | null {
   if (task.exceptionText !== null && task.exceptionText !== 'ExceptionWithTraceback()') return task.exceptionText;
   const lines = (task.traceback ?? '').split('\n').filter((line) => line.trim() !== '');
