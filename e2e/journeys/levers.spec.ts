@@ -40,8 +40,11 @@ for (const lever of allLevers) {
     await expect(there.asked(lever)).toHaveCount(0);
     await mock.fault({ on: verb.request, do: { kind: 'latency', ms: 2500 } });
 
+    // A count is gathered for a moment before it is asked for.
+    const sent = page.waitForRequest('**/api/v1/acts');
     await here.pull(lever, 'keys');
     await expect(here.asked(lever)).toBeVisible();
+    await sent;
 
     await expect(there.asked(lever)).toBeVisible({ timeout: 1000 });
     await elsewhere.close();
