@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startMock } from '../start.ts';
 import type { Mock, MockOptions } from '../start.ts';
 import { scenarios } from '../scenarios/catalog.ts';
+import { hostileNames } from './hostile.ts';
 
 let mock: Mock | null = null;
 
@@ -193,7 +194,7 @@ describe('an injection', () => {
     expect(world.cluster.agents().every((agent) => agent.reachable)).toBe(true);
   });
 
-  it('hostile-names adds apps whose every text is an enemy’s', async () => {
+  it('hostile-names adds apps, queues and workers whose every text is an enemy’s', async () => {
     const { world } = await start();
     await inject({ kind: 'hostile-names' });
     world.clock.advance(40_000);
@@ -203,6 +204,9 @@ describe('an injection', () => {
     expect(labels.bidi).toContain('\u202E');
     expect((await appOf('/hostile/fails')).lastTaskFailure.message).toContain('<script>');
     expect((await appOf('/hostile/unhealthy')).tasks[0].healthCheckResults[0].lastFailureCause).toContain('<img');
+    const { queues, workers } = hostileNames;
+    expect(world.messaging.crew().map(({ name }) => name)).toEqual(expect.arrayContaining(Object.values(workers)));
+    expect([...world.messaging.broker.queues.keys()]).toEqual(expect.arrayContaining(Object.values(queues)));
   });
 
   it('reaches the queues’ half of the world', async () => {

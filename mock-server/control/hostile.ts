@@ -20,6 +20,14 @@ export const hostileTexts = {
   url: 'javascript:window.__pwned=1',
 } as const;
 
+const spoof = `spoof${hostileTexts.bidi}${bell}`;
+
+/** Names an enemy gives to queues and workers: one of markup, one that turns the line round and rings. */
+export const hostileNames = {
+  queues: { markup: hostileTexts.markup, spoof: `${spoof}.queue` },
+  workers: { markup: `${hostileTexts.markup}@evil`, spoof: `${spoof}@evil` },
+} as const;
+
 const sketches: readonly AppSketch[] = [
   {
     id: '/hostile/labels',
@@ -38,7 +46,16 @@ const sketches: readonly AppSketch[] = [
   { id: '/hostile/unhealthy', instances: 2, cmd: hostileTexts.bidi, health: '/"><script>window.__pwned=1</script>' },
 ];
 
-/** Adds a group of hostile apps, and hostile messages where there is a queue for them. */
+/** Two workers among those that send mail, and two queues so deep that every list of the deepest has them. */
+function addHostileCrew({ messaging }: World): void {
+  const { queues, workers } = hostileNames;
+  const nobody = { host: 'evil', appId: null, instanceId: null, concurrency: 2, autoscale: null, poolRestarts: false };
+  messaging.hire({ ...nobody, name: workers.markup, pid: 666, queues: ['emails'] });
+  messaging.hire({ ...nobody, name: workers.spoof, pid: 667, queues: ['emails'] });
+  for (const queue of Object.values(queues)) messaging.publish(queue, 50_000);
+}
+
+/** Adds a group of hostile apps, hostile queues and workers, and hostile messages where there is a queue for them. */
 export function addHostileNames(world: World): void {
   const { cluster, messaging } = world;
   cluster.root.change({
@@ -55,10 +72,11 @@ export function addHostileNames(world: World): void {
     const app = cluster.app('/hostile/unhealthy');
     if (app !== undefined) cluster.health.fail(app.instances.values(), null, hostileTexts.markup);
   });
+  addHostileCrew(world);
   messaging.send({ type: hostileTexts.markup, queue: 'emails', args: Object.values(hostileTexts) });
   messaging.send({ type: `tasks.${hostileTexts.bidi}`, queue: 'emails', kwargs: { ...hostileTexts } });
-  for (const words of Object.values(hostileTexts)) {
+  for (const [name, words] of Object.entries(hostileTexts)) {
     const fails = { exception: words, traceback: `Traceback (most recent call last):\n${words}\n` };
-    messaging.send({ type: 'mail.send.receipt', fails });
+    messaging.send({ type: 'mail.send.receipt', args: [`hostile-${name}`], fails });
   }
 }
