@@ -4,7 +4,10 @@ import { z } from 'zod';
 
 const buildSchema = z.object({
   build: z.string(),
-  /** Files of each page's own code, below the root. */
+  /** What every page is made of: files below the root. */
+  scripts: z.array(z.string()).default([]),
+  styles: z.array(z.string()).default([]),
+  /** Files of each page's own code. */
   pages: z.record(z.string(), z.array(z.string())).default({}),
   /** The faces every page is set in. */
   fonts: z.array(z.string()).default([]),
@@ -18,6 +21,6 @@ export function readBuild(webRoot: string): Build {
   try {
     return buildSchema.parse(JSON.parse(readFileSync(join(webRoot, 'build.json'), 'utf8')));
   } catch {
-    return { build: 'dev', pages: {}, fonts: [] };
+    return { build: 'dev', scripts: [], styles: [], pages: {}, fonts: [] };
   }
 }

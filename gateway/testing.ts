@@ -78,7 +78,7 @@ export async function testServer(config: Partial<Config> = {}) {
     engine,
     streams,
     metrics,
-    build: { build: 'b1', pages: {}, fonts: [] },
+    build: { build: 'b1', scripts: [], styles: [], pages: {}, fonts: [] },
     webRoot: '/nonexistent',
   });
   return { server, engine, streams };

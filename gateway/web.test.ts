@@ -23,13 +23,21 @@ async function linksAt(path: string): Promise<string> {
 }
 
 describe('a page is told what it will ask for', () => {
-  it('its lists, its own code and its faces', async () => {
-    const build = { build: 'b', pages: { apps: ['assets/page-apps-1.js'] }, fonts: ['assets/inter-1.woff2'] };
+  it('its code, its lists and its faces', async () => {
+    const build = {
+      build: 'b',
+      scripts: ['assets/base-1.js'],
+      styles: ['assets/base-1.css'],
+      pages: { apps: ['assets/page-apps-1.js'] },
+      fonts: ['assets/inter-1.woff2'],
+    };
     writeFileSync(join(root, 'build.json'), JSON.stringify(build));
     expect(await linksAt('/apps?q=a,b')).toBe(
       [
+        '</assets/base-1.js>; rel=preload; as=script; crossorigin',
+        '</assets/page-apps-1.js>; rel=preload; as=script; crossorigin',
+        '</assets/base-1.css>; rel=preload; as=style; crossorigin',
         '</api/v1/look?topics=cluster,sources,attention,deployments,acts,apps>; rel=preload; as=fetch; crossorigin',
-        '</assets/page-apps-1.js>; rel=modulepreload',
         '</assets/inter-1.woff2>; rel=preload; as=font; type="font/woff2"; crossorigin',
       ].join(', '),
     );
@@ -46,6 +54,6 @@ describe('a page is told what it will ask for', () => {
 describe('a build', () => {
   it('that does not say what it is is called dev', () => {
     writeFileSync(join(root, 'build.json'), '{"build":7}');
-    expect(readBuild(root)).toEqual({ build: 'dev', pages: {}, fonts: [] });
+    expect(readBuild(root)).toEqual({ build: 'dev', scripts: [], styles: [], pages: {}, fonts: [] });
   });
 });

@@ -33,15 +33,16 @@ export async function serveWeb(server: FastifyInstance, root: string, build: Bui
 }
 
 /**
- * What the page at this address will ask for, told with the page itself: its lists, its own code and its faces are on their way
- * before the browser has read a line of it.
+ * What the page at this address will ask for, told with the page itself: its code, its lists and its faces are on their way before the
+ * browser has read a line of it. Each as the page will ask for it, else it would be fetched twice.
  */
-function linksOf(url: string, { pages, fonts }: Build): string {
+function linksOf(url: string, { scripts, styles, pages, fonts }: Build): string {
   const path = url.split('?')[0] ?? '/';
-  const code = pages[firstLookAt(path)?.page ?? ''] ?? [];
+  const code = [...scripts, ...(pages[firstLookAt(path)?.page ?? ''] ?? [])];
   return [
+    ...code.map((file) => `</${file}>; rel=preload; as=script; crossorigin`),
+    ...styles.map((file) => `</${file}>; rel=preload; as=style; crossorigin`),
     `<${lookAddress(firstTopics(path))}>; rel=preload; as=fetch; crossorigin`,
-    ...code.map((file) => `</${file}>; rel=modulepreload`),
     ...fonts.map((file) => `</${file}>; rel=preload; as=font; type="font/woff2"; crossorigin`),
   ].join(', ');
 }

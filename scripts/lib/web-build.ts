@@ -42,8 +42,17 @@ export function signAndPack(): Plugin {
   };
 }
 
-/** What a page needs first, by the page's name, so that the gateway can tell browsers before they ask. */
-function firstFiles(files: readonly { type: string; name?: string | undefined; fileName: string }[]) {
+interface BuiltFile {
+  type: string;
+  name?: string | undefined;
+  fileName: string;
+  source?: string | Uint8Array;
+}
+
+/** What pages need first, every page (as its document names it) and each by its name, so that the gateway can tell browsers before they ask. */
+function firstFiles(files: readonly BuiltFile[]) {
+  const document = String(files.find(({ fileName }) => fileName === 'index.html')?.source ?? '');
+  const named = (pattern: RegExp) => [...document.matchAll(pattern)].flatMap(([, file]) => file ?? []);
   const pages: Record<string, string[]> = {};
   const fonts: string[] = [];
   for (const { type, name, fileName } of files) {
@@ -52,5 +61,10 @@ function firstFiles(files: readonly { type: string; name?: string | undefined; f
     // The mono is for ids and JSON, which no page begins with.
     if (/\/inter-latin-.*\.woff2$/.test(fileName)) fonts.push(fileName);
   }
-  return { pages, fonts };
+  return {
+    scripts: named(/ src="\/(assets\/[^"]+\.js)"/g),
+    styles: named(/ href="\/(assets\/[^"]+\.css)"/g),
+    pages,
+    fonts,
+  };
 }

@@ -15,3 +15,12 @@ export function nextFrame(run: () => void): void {
     run();
   });
 }
+
+/** Runs once what is drawn now has been seen: after the next paint and the frame that follows it. The returned function calls it off. */
+export function afterPaint(run: () => void): () => void {
+  let isOff = false;
+  nextFrame(() => nextFrame(() => setTimeout(() => isOff || run())));
+  return () => {
+    isOff = true;
+  };
+}

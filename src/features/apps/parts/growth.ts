@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
+import { afterPaint } from '../../../client/frame.ts';
 
 /** Bare lines that one task draws: a screenful of most, so that the list stands at once. */
 const lineBatch = 28;
@@ -23,14 +24,18 @@ export function useGrowth(seen: number, pool: number, onGrown: () => void): Grow
   const [step, setStep] = useState(0);
   const growth = growthAt(step, seen);
   const isGrown = growth.levers >= pool;
+  const isListed = growth.lines >= seen && growth.levers === 0;
   // Syncs with the browser: each step is a task of its own, and keys and paints find room between them.
   useLayoutEffect(() => {
-    if (step === Infinity) return;
-    const timer = setTimeout(() => {
+    if (step === Infinity) return undefined;
+    const next = () => {
       setStep(isGrown ? Infinity : step + 1);
       if (isGrown) onGrown();
-    });
+    };
+    // Once its lines stand the list is seen first, and levers are made after that.
+    if (isListed) return afterPaint(next);
+    const timer = setTimeout(next);
     return () => clearTimeout(timer);
-  }, [step, isGrown, onGrown]);
+  }, [step, isGrown, isListed, onGrown]);
   return growth;
 }
