@@ -40,6 +40,13 @@ describe('what changed a thing since an act', () => {
     expect(since(act('b'), act('c', { undoes: 'b', state: 'sent' }))).toBe('b');
   });
 
+  it('is none that leaves the thing as it is wanted to be', () => {
+    const app = 'main/a';
+    expect(since(act('b', { intent: { kind: 'restart-app', app } }))).toBeNull();
+    expect(since(act('b', { intent: { kind: 'kill-instance', app, instance: 'i', scale: false } }))).toBeNull();
+    expect(since(act('b', { intent: { kind: 'kill-instance', app, instance: 'i', scale: true } }))).toBe('b');
+  });
+
   it('is the undoing of what came before it', () => {
     expect(since(act('c', { undoes: 'before' }))).toBe('c');
   });

@@ -1,3 +1,4 @@
+import { weightOf, type Intent } from '../domain/intent.ts';
 import type { ActRow } from '../protocol/rows.ts';
 
 /**
@@ -10,7 +11,15 @@ export function actSince(act: ActRow, list: readonly ActRow[]): ActRow | null {
     .filter(({ target, askedAtMs }) => target === act.target && askedAtMs >= act.askedAtMs);
   const takenBack = new Set(later.map(({ id }) => id));
   const standing = later.filter(
-    ({ state, undoes }) => (state === 'sent' || state === 'confirmed') && !(undoes !== null && takenBack.has(undoes)),
+    ({ state, undoes, intent }) =>
+      changesTarget(intent) &&
+      (state === 'sent' || state === 'confirmed') &&
+      !(undoes !== null && takenBack.has(undoes)),
   );
   return standing.at(-1) ?? null;
+}
+
+/** A restart or a kill leaves the thing as it is wanted to be; the gateway, which refuses by the same rule, sees more: what is there now. */
+function changesTarget(intent: Intent): boolean {
+  return weightOf[intent.kind] === 'reversible' || (intent.kind === 'kill-instance' && intent.scale);
 }

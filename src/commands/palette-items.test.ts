@@ -60,7 +60,7 @@ describe('the palette', () => {
 
   it('says where a roll back leads, and keeps a hostile name from turning its line round', () => {
     expect(paletteItems('roll indexer', { targets, refusal: () => null }, t)[0]).toMatchObject({
-      note: 'to the latest stored version that differs; the count stays',
+      note: 'to the configuration it had before; the count stays',
     });
     const hostile = { targets: [app('/a\u202eb')], refusal: () => null };
     expect(paletteItems('restart', hostile, t)[0]?.label).toBe('Restart \u2068/a‹U+202E›b\u2069');

@@ -20,8 +20,9 @@ describe('the list of queues', () => {
     expect(markOf(queue('a', { ...growing, outPerS: 8.8 }))).toBe('calm');
     expect(markOf(queue('a', { consumers: 0, depth: 9 }))).toBe('calm');
     const dead = { consumers: 0, inPerS: null, drains: [] } as const;
-    expect(markOf(queue('a', { ...dead, depth: 99 }))).toBe('calm');
-    expect(markOf(queue('a', { ...dead, depth: 100 }))).toBe('undrained');
+    expect(markOf(queue('mail.dlq', { ...dead, depth: 99 }))).toBe('calm');
+    expect(markOf(queue('mail.dlq', { ...dead, depth: 100 }))).toBe('undrained');
+    expect(markOf(queue('mail', { ...dead, depth: 99 }))).toBe('undrained');
   });
 
   it('puts what needs someone first, then the deepest, and unknown last', () => {

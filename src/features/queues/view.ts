@@ -15,9 +15,9 @@ export function markOf(row: QueueRow): QueueMark {
 
 // The limits are those by which someone is called: a word of alarm here is one on the overview too, once it has lasted.
 
-/** Nobody is meant to drain dead letters: they have no owner, and the broker counts no arrivals. */
+/** Nobody is meant to drain dead letters. Of the rule's two signs (see `takesDeadLetters`) a row shows one: its name, where nothing ever arrived. */
 function leastUndrained(row: QueueRow): number {
-  const isDead = row.inPerS === null && soleOwnerOf(row) === null;
+  const isDead = row.inPerS === null && /(?:^|[^a-z])(?:dead|dlq|dlx)/i.test(row.name);
   return isDead ? attentionLimits.leastDeadLetters : attentionLimits.leastUndrained;
 }
 

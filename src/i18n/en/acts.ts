@@ -13,7 +13,7 @@ export const acts = {
   'lever.suspend-app': 'Suspend',
   'lever.resume-app': 'Resume',
   'lever.roll-back-app': 'Roll back',
-  'lever.roll-back-app.help': 'to the latest stored version that differs; the count stays',
+  'lever.roll-back-app.help': 'to the configuration it had before; the count stays',
   'lever.reset-delay': 'Try now',
   'lever.kill-instance': 'Kill',
   'lever.stop-deployment': 'Stop and roll back',
@@ -138,7 +138,7 @@ export const acts = {
   'bulk.suspend-app': { one: 'Suspend {count} app', other: 'Suspend {count} apps' },
   'bulk.resume-app': { one: 'Resume {count} app', other: 'Resume {count} apps' },
   'bulk.roll-back-app': { one: 'Roll back {count} app', other: 'Roll back {count} apps' },
-  'bulk.roll-back-app.help': 'Each goes to its latest stored version that differs; the counts stay.',
+  'bulk.roll-back-app.help': 'Each goes back to the configuration it had before; the counts stay.',
   'lever.heldBy': 'held by {id}…',
   'bulk.stop': 'Stop the rest',
 

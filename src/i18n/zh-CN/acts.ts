@@ -14,7 +14,7 @@ export const acts = {
   'lever.suspend-app': '暂停',
   'lever.resume-app': '恢复',
   'lever.roll-back-app': '回滚',
-  'lever.roll-back-app.help': '回到最近一个配置不同的已存版本，实例数不变',
+  'lever.roll-back-app.help': '回到之前的配置，实例数不变',
   'lever.reset-delay': '立即重试',
   'lever.kill-instance': '终止',
   'lever.stop-deployment': '停止并回滚',
@@ -131,7 +131,7 @@ export const acts = {
   'bulk.suspend-app': '暂停 {count} 个应用',
   'bulk.resume-app': '恢复 {count} 个应用',
   'bulk.roll-back-app': '回滚 {count} 个应用',
-  'bulk.roll-back-app.help': '每个应用回到各自最近一个配置不同的已存版本，实例数不变。',
+  'bulk.roll-back-app.help': '每个应用回到各自之前的配置，实例数不变。',
   'lever.heldBy': '被 {id}… 占用',
   'bulk.stop': '停止其余',
 
