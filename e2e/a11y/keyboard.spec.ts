@@ -122,14 +122,14 @@ test('a row’s every lever is reached by arrows and Tab, and each lever with a 
 });
 
 test.describe('where several things need someone', () => {
-  // Three apps that find no room, and go on finding none.
+  // Three apps that have found no room for two minutes, as Marathon itself tells at once.
   test.use({ world: { scenario: 'no-room', seed: 1 } });
-  test.setTimeout(150_000);
+  test.setTimeout(60_000);
 
   test('J and K walk along what needs someone, and G with a letter goes to each section', async ({ page }) => {
     await page.goto('/');
     const problems = page.getByRole('list', { name: /^What needs someone/ }).getByRole('listitem');
-    await expect.poll(() => problems.count(), { timeout: 90_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => problems.count(), { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
     await page.keyboard.press('j');
     await expect(page).toHaveURL(/\/(apps|queues|workers|deployments)/);
     const first = page.url();
@@ -143,8 +143,8 @@ test.describe('where several things need someone', () => {
       ['a', '/apps'],
       ['o', '/'],
     ] as const) {
-      await page.keyboard.press('g');
-      await page.keyboard.press(letter);
+      // Together, for the second key counts only within 1.2 s of the first: a busy machine is slower to press than any hand.
+      await Promise.all([page.keyboard.press('g'), page.keyboard.press(letter)]);
       await expect(page).toHaveURL((url) => url.pathname === path);
     }
   });

@@ -1,5 +1,9 @@
 import { request as askHttp } from 'node:http';
+import { tableNames } from '../../src/protocol/rows.ts';
+import { apiOf } from '../fixtures/api.ts';
+import { startGateway } from '../fixtures/gateway.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { freePorts } from '../live/stack/ports.ts';
 
 test.use({ world: { scenario: 'calm', seed: 1 } });
 
@@ -99,11 +103,70 @@ test.describe('the gateway', () => {
     }
   });
 
-  test('tells the browser no address and no secret of an upstream', async ({ gateway, mock }) => {
-    const ports = Object.values(mock.upstreams).map((url) => new URL(url).port);
-    for (const path of ['/', '/api/v1/sources', '/api/v1/cluster', '/healthz']) {
-      const text = await (await fetch(gateway.url + path)).text();
-      for (const port of ports) expect(text, path).not.toContain(`:${port}`);
+  test('tells nobody an address or a secret of an upstream, not even of one that fails', async ({ mock }) => {
+    const [deadPort = 0] = await freePorts(1);
+    const login = 'user:geheim';
+    const withLogin = (url: string) => url.replace('://', `://${login}@`);
+    const { marathon, flower } = mock.upstreams;
+    const upstreams = { marathon, flower, rabbitmq: `http://127.0.0.1:${deadPort}` };
+    const gateway = await startGateway({
+      marathon: withLogin(marathon),
+      flower: withLogin(flower),
+      rabbitmq: withLogin(upstreams.rabbitmq),
+    });
+    try {
+      const api = apiOf(gateway.url);
+      const stream = readStream(gateway.url, [
+        ...tableNames,
+        'cluster',
+        'app:marathon/shop/web',
+        'tasks:flower?limit=9',
+      ]);
+      await expect.poll(async () => (await api.row('sources', 'RabbitMQ'))?.fault ?? null).not.toBeNull();
+      await mock.fault({ on: 'PUT /v2/apps/*', do: { kind: 'reset' } });
+      const { id } = await api.act({ kind: 'scale-app', app: 'marathon/shop/web', to: 6 });
+      await expect.poll(() => api.actState(id)).toBe('timed-out');
+      await expect.poll(async () => (await api.table('workers')).length).toBeGreaterThan(0);
+      const [worker] = await api.table('workers');
+
+      const told = new Map([['the stream', await stream.stop()]]);
+      const documents = ['cluster', 'app/marathon/shop/web', `worker/${encodeURIComponent(worker?.key ?? '')}`];
+      const reads = [...tableNames, ...documents, 'tasks/flower?limit=9', 'openapi.json', 'acts/none/undo'];
+      for (const path of ['/', '/healthz', '/metrics', '/nothing', ...reads.map((read) => `/api/v1/${read}`)])
+        told.set(path, await (await fetch(gateway.url + path)).text());
+      expect(told.get('/api/v1/sources'), 'it tells of the failure').toContain('unreachable');
+      expect(told.get('the stream'), 'and so does the stream').toContain('unreachable');
+      const ports = Object.values(upstreams).map((url) => `:${new URL(url).port}`);
+      const secrets = [login, 'geheim', Buffer.from(login).toString('base64')];
+      for (const [where, text] of told)
+        for (const secret of [...ports, ...secrets]) expect(text, where).not.toContain(secret);
+      for (const secret of secrets) expect(gateway.log.join('\n'), 'the log').not.toContain(secret);
+    } finally {
+      await gateway.stop();
     }
   });
 });
+
+/** Reads the gateway's stream until it is stopped; the answer is all it said. */
+function readStream(gatewayUrl: string, topics: readonly string[]): { stop: () => Promise<string> } {
+  const leave = new AbortController();
+  const read = async () => {
+    let text = '';
+    const url = `${gatewayUrl}/api/v1/stream?topics=${topics.map(encodeURIComponent).join(',')}`;
+    const { body } = await fetch(url, { headers: { accept: 'text/event-stream' }, signal: leave.signal });
+    const decoder = new TextDecoder();
+    try {
+      for await (const part of body ?? []) text += decoder.decode(part, { stream: true });
+    } catch (error) {
+      if (!leave.signal.aborted) throw error;
+    }
+    return text;
+  };
+  const said = read();
+  return {
+    stop: () => {
+      leave.abort();
+      return said;
+    },
+  };
+}
