@@ -50,7 +50,7 @@ export function SceneView({ known, scene, frame, nowMs, group }: SceneProps) {
       />
       {problems.length > 0 && (
         <>
-          <LeaderLines frame={frame} places={places} marks={marks} cards={problems.length} />
+          <LeaderLines frame={frame} layout={layout} places={places} marks={marks} cards={problems.length} />
           <ProblemCards frame={frame} problems={problems} rows={map} relations={relations} nowMs={nowMs} />
         </>
       )}
