@@ -30,7 +30,7 @@ export function frameOf(widthPx: number, heightPx: number): Frame {
       width: 56.25,
       height: 100,
       mosaic: { x: 3, y: 22.5, w: 50.25, h: 33 },
-      panel: { x: 3, y: 58, w: 50.25, h: 30 },
+      panel: { x: 3, y: 57, w: 50.25, h: 32 },
     };
   }
   const unitPx = Math.min(heightPx / 100, widthPx / 177.78);

@@ -55,7 +55,7 @@ export function columnsOf({ w }: Box): readonly Columns[] {
   for (let columns = 1; ; columns += 1) {
     const width = (w - (columns - 1) * columnGap) / columns;
     if (columns > 1 && width < leastColumn) return ways;
-    ways.push({ columns, width, labelWidth: Math.min(mostLabel, width * 0.38), step: width + columnGap });
+    ways.push({ columns, width, labelWidth: Math.min(mostLabel, width * 0.45), step: width + columnGap });
   }
 }
 

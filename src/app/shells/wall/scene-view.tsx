@@ -50,24 +50,20 @@ export function SceneView({ known, scene, frame, nowMs, group }: SceneProps) {
       />
       {problems.length > 0 && (
         <>
-          <LeaderLines frame={frame} places={places} marks={marks} cards={problems.length} />
+          <LeaderLines frame={frame} layout={layout} places={places} marks={marks} cards={problems.length} />
           <ProblemCards frame={frame} problems={problems} rows={map} relations={relations} nowMs={nowMs} />
         </>
       )}
       {verdict.kind === 'unknown' && (
         <LostPanel frame={frame} source={verdict.source} whole={verdict.whole} group={group} nowMs={nowMs} />
       )}
-      {verdict.kind === 'gateway-lost' && <GatewayLost frame={frame} nextInMs={nextInMs(known, nowMs)} />}
+      {verdict.kind === 'gateway-lost' && <GatewayLost frame={frame} nextTryAtMs={known.connection.nextTryAtMs} />}
       {!isMute && verdict.kind !== 'unknown' && scene === 'workers' && (
         <WorkersScene frame={frame} group={group} nowMs={nowMs} />
       )}
       {!isMute && verdict.kind !== 'unknown' && scene === 'apps' && <SidePanel frame={frame} group={group} />}
     </>
   );
-}
-
-function nextInMs({ connection: { nextTryAtMs } }: Knowledge, nowMs: number): number | null {
-  return nextTryAtMs === null ? null : Math.max(0, nextTryAtMs - nowMs);
 }
 
 /** What needs someone, each with the apps that are marked for it. */

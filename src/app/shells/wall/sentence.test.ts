@@ -41,6 +41,11 @@ describe('what the band says', () => {
     expect(sentenceOf({ kind: 'calm', total: 3 }, context, en).sub).toBe('for at least 1 min');
   });
 
+  it('dates the gateway’s silence, unless it never spoke', () => {
+    expect(say({ kind: 'gateway-lost', sinceMs: 0 }).sub).toMatch(/^since \d\d:\d\d:00, 1 min ago$/);
+    expect(say({ kind: 'gateway-lost', sinceMs: null }).sub).toBe('nothing has been told yet');
+  });
+
   it('says under a growing queue how it grows and what would drain it', () => {
     const queue = need('queue-fills', { kind: 'queue', name: 'mail.send' });
     const growing: Verdict = { kind: 'growing', count: 1, one: queue, tally };

@@ -13,10 +13,12 @@ export interface Sentence {
   sub: string;
 }
 
-/** The last part of a path: the name people say. */
+const mostName = 200;
+
+/** The last part of a path: the name people say. Whoever draws it cuts it to its room. */
 export function shortName(path: string): string {
   const cut = path.lastIndexOf('/');
-  return oneLine(cut < 0 || cut === path.length - 1 ? path : path.slice(cut + 1), 60);
+  return oneLine(cut < 0 || cut === path.length - 1 ? path : path.slice(cut + 1), mostName);
 }
 
 const plain = (text: string): Title => ({ before: text, name: '', after: '' });
@@ -46,6 +48,10 @@ function restOf({ whole, tally }: Extract<Verdict, { kind: 'unknown' }>, t: Tran
   return !whole && tally.total > 0 && asWantedOf(tally, t);
 }
 
+function sinceText(sinceMs: EpochMs, nowMs: EpochMs, t: Translate): string {
+  return t('wall.since', { clock: clock(sinceMs), age: duration(nowMs - sinceMs) });
+}
+
 /** What is known beside a verdict. */
 export interface Context {
   nowMs: EpochMs;
@@ -71,14 +77,14 @@ export function sentenceOf(verdict: Verdict, { nowMs, stood, growth }: Context, 
     case 'gateway-lost':
       return {
         title: plain(t('wall.gatewayLost')),
-        sub: t('wall.since', { clock: clock(verdict.sinceMs), age: duration(nowMs - verdict.sinceMs) }),
+        sub: verdict.sinceMs === null ? t('wall.connectingSub') : sinceText(verdict.sinceMs, nowMs, t),
       };
     case 'unknown': {
       const { source } = verdict;
       const since = source.lostSinceMs ?? stood.atMs;
       return {
-        title: named(oneLine(source.name, 60), (name) => t('wall.sourceLost', { name })),
-        sub: joined(t('wall.since', { clock: clock(since), age: duration(nowMs - since) }), restOf(verdict, t)),
+        title: named(oneLine(source.name, mostName), (name) => t('wall.sourceLost', { name })),
+        sub: joined(sinceText(since, nowMs, t), restOf(verdict, t)),
       };
     }
     case 'trouble':

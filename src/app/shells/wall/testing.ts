@@ -1,5 +1,5 @@
 import type { Attention } from '../../../domain/attention.ts';
-import type { DeploymentRow } from '../../../protocol/rows.ts';
+import type { DeploymentRow, SourceRow } from '../../../protocol/rows.ts';
 
 /** Something that needs someone, for tests. */
 export function need(trouble: Attention['trouble'], subject: Partial<Attention['subject']> = {}): Attention {
@@ -34,5 +34,26 @@ export function deploymentRow(key: string, appIds: readonly string[], at: readon
     reason: null,
     rollbackDeletes: [],
     stuck: true,
+  };
+}
+
+/** A live Marathon, for tests. */
+export function sourceRow(id: string, over: Partial<SourceRow> = {}): SourceRow {
+  return {
+    key: id,
+    id,
+    kind: 'marathon',
+    name: 'Marathon',
+    readOnly: false,
+    facets: [],
+    version: null,
+    state: 'live',
+    lastOkAtMs: null,
+    lostSinceMs: null,
+    nextTryAtMs: null,
+    stream: 'up',
+    fault: null,
+    unreadable: 0,
+    ...over,
   };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { breadthOf, cutMiddle, setTitle, type SetTitle, type Title } from './title.ts';
 
-const landscape = { lines: [134], most: 11, least: 6 };
-const portrait = { lines: [37.6, 28.4], most: 6.3, least: 3.4 };
+const landscape = { lines: [136], height: 12, most: 11, least: 6 };
+const portrait = { lines: [37.6, 28.4], height: 14, most: 6.3, least: 3.4 };
 const plain = (before: string): Title => ({ before, name: '', after: '' });
 const text = ({ lines }: SetTitle): string[] => lines.map((line) => line.map((piece) => piece.text).join(''));
 
 describe('a title', () => {
   it('is as large as it may be while it is short', () => {
     expect(setTitle(plain('All 214 apps as wanted'), landscape)).toMatchObject({ size: 11 });
-    expect(setTitle(plain('No word from Signalbox, since long'), landscape).size).toBeCloseTo(7.4);
+    expect(setTitle(plain('No word from Signalbox, since long'), landscape).size).toBeCloseTo(7.1);
   });
 
   it('counts an ideograph for two letters', () => {
@@ -31,7 +31,13 @@ describe('a title', () => {
   it('takes two lines in portrait, the second one shorter for the clock beside it', () => {
     const set = setTitle(plain('All 214 apps as wanted'), portrait);
     expect(text(set)).toEqual(['All 214 apps ', 'as wanted']);
-    expect(set.size).toBeGreaterThan(5.5);
+    expect(set.size).toBeGreaterThan(5);
+  });
+
+  it('takes one line where two would not make it much larger, or the height is not there', () => {
+    expect(text(setTitle(plain('6 in trouble'), portrait))).toEqual(['6 in trouble']);
+    const low = setTitle(plain('All 214 apps as wanted'), { ...portrait, height: 9 });
+    expect(low.lines.length * low.size * 1.08).toBeLessThanOrEqual(9);
   });
 
   it('breaks before or after a name, and between ideographs, not within a name', () => {

@@ -19,9 +19,10 @@ export interface SetTitle {
   lines: readonly (readonly Piece[])[];
 }
 
-/** Where a title stands: the width of each line it may have, in units, and its sizes. */
+/** Where a title stands, in units: the width of each line it may have, the height for all of them, and its sizes. */
 export interface TitleRoom {
   lines: readonly number[];
+  height: number;
   most: number;
   least: number;
 }
@@ -31,7 +32,10 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
 const wideBreadth = 1.9;
 /** A letter's width on average, in parts of the size: Inter at this weight. */
-const letter = 0.53;
+const letter = 0.56;
+/** A line's height, in sizes. */
+export const titleLine = 1.08;
+const oneLineWorth = 0.8;
 
 const charactersOf = (text: string): string[] => text.match(/./gsu) ?? [];
 
@@ -88,22 +92,31 @@ function wrapped(pieces: readonly Piece[], rooms: readonly number[]): Piece[][] 
   return lines;
 }
 
-/** Sets a title as large as it fits; below the least size its name is cut in the middle, never what is said of it. */
-export function setTitle(title: Title, { lines: widths, most, least }: TitleRoom): SetTitle {
-  const pieces = piecesOf(title);
-  const sizes: number[] = [];
-  for (let size = most; size >= least; size = Math.round((size - 0.1) * 10) / 10) sizes.push(size);
-  for (const size of sizes) {
+/** As large as it fits into so many lines; null where it does not. */
+function largest(pieces: readonly Piece[], room: TitleRoom, count: number): SetTitle | null {
+  const widths = room.lines.slice(0, count);
+  const most = Math.min(room.most, room.height / (count * titleLine));
+  for (let size = Math.floor(most * 10) / 10; size >= room.least; size = Math.round((size - 0.1) * 10) / 10) {
     const lines = wrapped(
       pieces,
       widths.map((width) => roomOf(width, size)),
     );
     if (lines) return { size, lines };
   }
-  const rooms = widths.map((width) => roomOf(width, least));
-  for (let room = Math.floor(breadthOf(title.name)); room > 2; room -= 1) {
-    const lines = wrapped(piecesOf({ ...title, name: cutMiddle(title.name, room) }), rooms);
-    if (lines) return { size: least, lines };
+  return null;
+}
+
+/** Sets a title as large as it fits; below the least size its name is cut in the middle, never what is said of it. */
+export function setTitle(title: Title, room: TitleRoom): SetTitle {
+  const pieces = piecesOf(title);
+  const one = largest(pieces, room, 1);
+  const all = largest(pieces, room, room.lines.length);
+  // One line is read in one glance: more of them must be worth it.
+  if (one && one.size >= (all?.size ?? 0) * oneLineWorth) return one;
+  if (all) return all;
+  for (let letters = Math.floor(breadthOf(title.name)); letters > 2; letters -= 1) {
+    const cut = largest(piecesOf({ ...title, name: cutMiddle(title.name, letters) }), room, room.lines.length);
+    if (cut) return cut;
   }
-  return { size: least, lines: [pieces] };
+  return { size: room.least, lines: [pieces] };
 }

@@ -1,29 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 import { appRow } from '../../../protocol/testing/rows.ts';
-import { need } from './testing.ts';
+import { need, sourceRow } from './testing.ts';
 import { armOf, hearing, verdictOf, windOf, type Evidence, type Tally } from './verdict.ts';
 
 const app = (condition: AppRow['condition'], over: Partial<AppRow> = {}): AppRow =>
   appRow(`m/${condition}`, { condition, ...over });
 const rolling: Partial<AppRow> = { deployments: ['d1'] };
 
-const marathon = (state: SourceRow['state'], id = 'm'): SourceRow => ({
-  key: id,
-  id,
-  kind: 'marathon',
-  name: 'Marathon',
-  readOnly: false,
-  facets: [],
-  version: null,
-  state,
-  lastOkAtMs: null,
-  lostSinceMs: null,
-  nextTryAtMs: null,
-  stream: 'up',
-  fault: null,
-  unreadable: 0,
-});
+const marathon = (state: SourceRow['state'], id = 'm'): SourceRow => sourceRow(id, { state });
 
 const none: Tally = { wanted: 0, moving: 0, unknown: 0, total: 0, partial: false };
 

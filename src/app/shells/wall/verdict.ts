@@ -7,8 +7,8 @@ import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 export type Verdict =
   /** Not a word from the gateway yet. */
   | { kind: 'connecting' }
-  /** The gateway itself is silent. */
-  | { kind: 'gateway-lost'; sinceMs: number }
+  /** The gateway itself is silent; `sinceMs` null where it never spoke. */
+  | { kind: 'gateway-lost'; sinceMs: EpochMs | null }
   /**
    * A source of apps is lost, and nothing else needs anyone: nothing is said of its apps, not even as history. `whole`: no app at all is
    * known.
@@ -121,7 +121,7 @@ export function lostIds(sources: readonly SourceRow[]): ReadonlySet<string> {
  */
 export function verdictOf(evidence: Evidence): Verdict {
   const { connection, ready, complete, sources, attention } = evidence;
-  if (connection.state === 'lost') return { kind: 'gateway-lost', sinceMs: connection.lastBeatAtMs ?? 0 };
+  if (connection.state === 'lost') return { kind: 'gateway-lost', sinceMs: connection.lastBeatAtMs };
   const lost = lostIds(sources.filter(({ kind }) => kind === 'marathon'));
   const tally = tallyOf(evidence, lost);
   const { wanted, moving, unknown, total } = tally;

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
 import { queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
 import type { ActRow, WorkerRow } from '../../../protocol/rows.ts';
-import { deploymentRow, need } from './testing.ts';
+import { deploymentRow, need, sourceRow } from './testing.ts';
 import {
   attentionKnown,
   subjectsWithin,
   crewOf,
   deepestQueues,
+  footSources,
   lampOf,
   latestOn,
   queuesInTrouble,
@@ -160,5 +161,10 @@ describe('what the wall picks', () => {
     expect(latestOn(acts, new Set(['m/x', 'm/other']), 1000)?.id).toBe('g');
     expect(latestOn(acts, new Set(['m/x']), 1_800_200)).toBeNull();
     expect(latestOn(acts, new Set(['m/y']), 1000)).toBeNull();
+  });
+
+  it('has room in the foot for the lost sources first', () => {
+    const sources = ['a', 'b', 'c', 'd'].map((id) => sourceRow(id, id === 'd' ? { state: 'lost' } : {}));
+    expect(footSources(sources, 3).map(({ id }) => id)).toEqual(['d', 'a', 'b']);
   });
 });

@@ -1,7 +1,7 @@
 import type { Attention } from '../../../domain/attention.ts';
 import { appIdOf, sourceOf, type EntityKey } from '../../../domain/keys.ts';
 import type { EpochMs } from '../../../domain/units.ts';
-import type { ActRow, AppRow, QueueRow, WorkerRow } from '../../../protocol/rows.ts';
+import type { ActRow, AppRow, QueueRow, SourceRow, WorkerRow } from '../../../protocol/rows.ts';
 import { appsOf, type Relations } from './concerns.ts';
 
 const taskQueues = (rows: readonly QueueRow[]): readonly QueueRow[] => rows.filter(({ role }) => role === 'task');
@@ -104,6 +104,11 @@ export function workersWithin(rows: readonly WorkerRow[], group: string): readon
 export function attentionKnown(attention: readonly Attention[], lost: ReadonlySet<string>): readonly Attention[] {
   if (lost.size === 0) return attention;
   return attention.filter(({ subject: { kind, key } }) => kind === 'source' || !lost.has(sourceOf(key)));
+}
+
+/** The sources there is room for in the foot: those that are lost first, the others where they always stand. */
+export function footSources(sources: readonly SourceRow[], most: number): readonly SourceRow[] {
+  return sources.toSorted((a, b) => Number(b.state === 'lost') - Number(a.state === 'lost')).slice(0, most);
 }
 
 /** Rows by key. */

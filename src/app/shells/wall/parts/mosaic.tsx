@@ -6,7 +6,13 @@ import type { Frame } from '../frame.ts';
 import { labelsThatFit } from '../mosaic-groups.ts';
 import { layMosaic, nearSet, sameSet } from '../mosaic-layout.ts';
 import type { Mosaic as Layout, MosaicApp, MosaicPlace } from '../mosaic-model.ts';
+import { cutMiddle } from '../title.ts';
 import { shapesOf, type IsKnown } from '../mosaic-shapes.ts';
+
+/** Between a group's name and its apps. */
+const labelGap = 0.4;
+/** A letter of a group's name, in units. */
+const labelLetter = 1.42;
 
 interface Kept {
   /** What the geometry was chosen for: a set that creeps away from it is laid out anew, however small each step. */
@@ -99,14 +105,14 @@ function MosaicPicture({ layout, places, rows, frame, isKnown, quiet, troubled, 
           style={{
             left: `calc(${x} * var(--u))`,
             top: `calc(${y + layout.blockHeight / 2} * var(--u))`,
-            width: `calc(${layout.labelWidth - 1} * var(--u))`,
+            width: `calc(${layout.labelWidth - labelGap} * var(--u))`,
             fontSize: 'calc(2.4 * var(--u))',
             transform: 'translateY(-50%)',
             fontWeight: troubledGroups.has(name) ? 650 : 400,
             color: !apps.some(isKnown) ? 'var(--w-lost)' : troubledGroups.has(name) ? 'var(--w-ink)' : 'var(--w-dim)',
           }}
         >
-          <bdi>{oneLine(name, 40)}</bdi>
+          <bdi>{cutMiddle(oneLine(name, 120), (layout.labelWidth - labelGap) / labelLetter)}</bdi>
         </span>
       ))}
       {layout.mode === 'named' &&

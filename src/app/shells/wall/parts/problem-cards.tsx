@@ -1,15 +1,16 @@
 import { useTable } from '../../../../client/live.tsx';
 import { describeIntent } from '../../../../commands/sentences.ts';
 import type { Attention } from '../../../../domain/attention.ts';
-import { clockMinute, count, duration, rate } from '../../../../i18n/format.ts';
-import type { Translate } from '../../../../i18n/translate.ts';
+import { clockMinute, duration } from '../../../../i18n/format.ts';
 import { useT } from '../../../../i18n/use-t.tsx';
 import type { ActRow, AppRow } from '../../../../protocol/rows.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import { blocksOf } from '../blocks.ts';
 import { appsOf, markedApps, type Relations } from '../concerns.ts';
 import type { Frame } from '../frame.ts';
+import { detailOf } from '../detail.ts';
 import { latestOn } from '../wall-view.ts';
+import { setTitle } from '../title.ts';
 import { TrackBlock } from './track-block.tsx';
 import { shortName } from '../sentence.ts';
 
@@ -17,7 +18,7 @@ import { shortName } from '../sentence.ts';
 export const cardHeight = 21.4;
 
 /** How high a card is in portrait: its track is left to the mosaic above, where it is marked. */
-const narrowHeight = 10.3;
+const narrowHeight = 10.9;
 
 interface CardsProps {
   frame: Frame;
@@ -70,6 +71,10 @@ function Card({ rank, problem, row, act, nowMs, left, top, width, narrow }: Card
   const t = useT();
   const unit = (n: number): string => `calc(${n} * var(--u))`;
   const title = narrow ? 3.8 : 4.7;
+  const name = setTitle(
+    { before: '', name: shortName(problem.subject.name), after: '' },
+    { lines: [width - title - 14], height: 6, most: title, least: narrow ? 3 : 3.4 },
+  );
   return (
     <li
       data-hue={problem.trouble}
@@ -93,11 +98,11 @@ function Card({ rank, problem, row, act, nowMs, left, top, width, narrow }: Card
         </span>
         <span
           className="truncate"
-          style={{ flex: 1, fontSize: unit(title), fontWeight: 600, letterSpacing: '-0.02em', lineHeight: 1.1 }}
+          style={{ flex: 1, fontSize: unit(name.size), fontWeight: 600, letterSpacing: '-0.02em', lineHeight: 1.1 }}
         >
-          <bdi>{shortName(problem.subject.name)}</bdi>
+          <bdi>{name.lines[0]?.[0]?.text}</bdi>
         </span>
-        <span style={{ fontSize: unit(title), whiteSpace: 'nowrap', lineHeight: 1.1 }}>
+        <span className="wall-figures" style={{ fontSize: unit(title), whiteSpace: 'nowrap', lineHeight: 1.1 }}>
           {duration(nowMs - problem.sinceMs)}
         </span>
       </div>
@@ -113,7 +118,7 @@ function Card({ rank, problem, row, act, nowMs, left, top, width, narrow }: Card
           <b style={{ color: 'var(--hue)', fontWeight: 600 }}>{t(`wall.word.${problem.trouble}`)}</b>{' '}
           {detailOf(problem, nowMs, t)}
         </span>
-        <span style={{ fontSize: unit(2.6), whiteSpace: 'nowrap' }}>{clockMinute(problem.sinceMs)}</span>
+        {!narrow && <span style={{ fontSize: unit(2.6), whiteSpace: 'nowrap' }}>{clockMinute(problem.sinceMs)}</span>}
       </div>
       {row !== null && !narrow && <CardTrack row={row} width={width} />}
       <p
@@ -153,31 +158,4 @@ function CardTrack({ row, width }: { row: AppRow; width: number }) {
       ))}
     </svg>
   );
-}
-
-/** The half sentence beside the word, from the figures the rule gave. */
-function detailOf({ trouble, figures, text }: Attention, nowMs: number, t: Translate): string {
-  const of = (name: string): number | null => figures[name] ?? null;
-  switch (trouble) {
-    case 'failing':
-      return t('wall.detail.failing', { few: count(of('unhealthy')), of: count(of('wanted')) });
-    case 'delayed': {
-      const retryAtMs = of('retryAtMs');
-      const wait = retryAtMs === null ? null : Math.max(0, retryAtMs - nowMs);
-      return t('wall.detail.delayed', { few: count(of('missing')), wait: duration(wait) });
-    }
-    case 'waiting':
-      return t('wall.detail.waiting', { few: count(of('missing')), of: count(of('wanted')) });
-    case 'unreachable':
-      return t('wall.detail.missing', { few: count(of('missing')), of: count(of('wanted')) });
-    case 'queue-fills':
-      return t('wall.detail.fills', { in: rate(of('inPerS')), out: rate(of('outPerS')) });
-    case 'queue-undrained':
-      return t('wall.detail.undrained', { few: count(of('depth')) });
-    case 'deployment-stuck':
-    case 'worker-gone':
-    case 'broker-away':
-    case 'source-lost':
-      return text === null ? '' : oneLine(text, 80);
-  }
 }

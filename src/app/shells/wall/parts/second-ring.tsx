@@ -37,6 +37,7 @@ export function SecondRing({ nowMs, beats, figures }: SecondRingProps) {
       <text
         x={0}
         y={figures * 0.337}
+        className="wall-figures"
         textAnchor="middle"
         fontSize={figures}
         fontWeight={550}

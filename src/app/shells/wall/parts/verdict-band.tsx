@@ -2,7 +2,7 @@ import { useT } from '../../../../i18n/use-t.tsx';
 import type { Frame } from '../frame.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { sentenceOf, type Sentence } from '../sentence.ts';
-import { setTitle } from '../title.ts';
+import { breadthOf, setTitle, titleLine } from '../title.ts';
 import { armOf } from '../verdict.ts';
 import { SecondRing } from './second-ring.tsx';
 import { Semaphore } from './semaphore.tsx';
@@ -16,14 +16,22 @@ interface BandProps {
 /** How high the band is, in units. */
 export const bandHeight = 21.4;
 
+/** Of the words within the band, and between them. */
+const height = 18.6;
+const gap = 0.6;
+
+/** What is said under a title in portrait is set smaller when it is longer than this. */
+const longSub = 36;
+const leastText = 2.4;
+
 const tiredAfterMs = 600_000;
 
 const unit = (n: number): string => `calc(${n} * var(--u))`;
 
 /** Where the title stands beside arm and clock; in portrait the clock takes of its second line. */
 const rooms = {
-  landscape: { left: 15.4, right: 24, title: { lines: [134], most: 11, least: 6 } },
-  portrait: { left: 12.6, right: 3, title: { lines: [37.6, 28], most: 6.3, least: 3.4 } },
+  landscape: { left: 15.4, right: 21, sub: 3.4, title: { lines: [136], most: 11, least: 6 } },
+  portrait: { left: 12.6, right: 3, sub: 2.9, title: { lines: [37.6, 28], most: 6.3, least: 3.4 } },
 } as const;
 
 /** The clock; its figures must not be smaller than the least text. */
@@ -73,12 +81,21 @@ export function VerdictBand({ known, frame, nowMs }: BandProps) {
   );
 }
 
-/** The title as large as it fits, and as many lines under it as the band has room for. */
+/** Keeps a figure with its unit, and a dot with what stands before it, when a line must break. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) /g, '$1\u00a0').replaceAll(' · ', '\u00a0· ');
+}
+
+/** The title as large as it fits, and under it as much as the band has room for. */
 function Words({ title, sub, frame }: Sentence & { frame: Frame }) {
   const { portrait } = frame;
-  const { size, lines } = setTitle(title, rooms[portrait ? 'portrait' : 'landscape'].title);
-  const subSize = portrait ? 2.9 : 3.4;
-  const subRoom = bandHeight - 3 - lines.length * size * 1.08;
+  const room = rooms[portrait ? 'portrait' : 'landscape'];
+  const subSize = portrait && breadthOf(sub) > longSub ? leastText : room.sub;
+  const subLine = subSize * 1.25;
+  // Beside the clock a line of portrait holds little, so that it gets two, and the title what is left.
+  const subLines = portrait && breadthOf(sub) > 18 ? 2 : 1;
+  const { size, lines } = setTitle(title, { ...room.title, height: height - gap - subLines * subLine });
+  const left = height - gap - lines.length * size * titleLine;
   return (
     <>
       <h1 style={{ fontSize: unit(size), marginTop: portrait ? 0 : unit((11 - size) * 0.5) }}>
@@ -89,15 +106,15 @@ function Words({ title, sub, frame }: Sentence & { frame: Frame }) {
         ))}
       </h1>
       <p
-        className="wall-clamp"
+        className="wall-clamp wall-figures"
         style={{
           fontSize: unit(subSize),
-          marginTop: unit(0.6),
+          marginTop: unit(gap),
           marginRight: unit(portrait ? 9.6 : 0),
-          WebkitLineClamp: Math.max(1, Math.floor(subRoom / (subSize * 1.25))),
+          WebkitLineClamp: portrait ? Math.max(1, Math.floor(left / subLine)) : 1,
         }}
       >
-        {sub}
+        {unbroken(sub)}
       </p>
     </>
   );

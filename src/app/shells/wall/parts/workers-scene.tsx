@@ -4,7 +4,7 @@ import { duration } from '../../../../i18n/format.ts';
 import { oneLine } from '../../../../ui/hostile.ts';
 import type { Frame } from '../frame.ts';
 import { useWorkers } from '../panel-rows.ts';
-import { CrewPanel } from './side-panel.tsx';
+import { CrewPanel } from './crew-panel.tsx';
 
 const unit = (n: number): string => `calc(${n} * var(--u))`;
 
@@ -17,7 +17,12 @@ export function WorkersScene({ frame, group, nowMs }: { frame: Frame; group: str
     <div
       style={{ position: 'absolute', left: unit(frame.panel.x), top: unit(frame.panel.y), width: unit(frame.panel.w) }}
     >
-      <CrewPanel group={group} width={frame.portrait ? 34 : 42} rowsMost={frame.portrait ? 6 : 12} />
+      <CrewPanel
+        group={group}
+        portrait={frame.portrait}
+        width={frame.portrait ? 50 : 42}
+        rowsMost={frame.portrait ? 6 : 12}
+      />
       {gone.map((row) => (
         <p key={row.key} style={{ display: 'flex', justifyContent: 'space-between', gap: unit(1), marginTop: unit(2) }}>
           <bdi className="truncate" style={{ fontWeight: 600 }}>
