@@ -7,8 +7,9 @@ import { liveStackMissing } from './live.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-// The least number of tests each kind must find. They grow with the suite: a run that lost half its tests must not pass.
-const LEAST = { unit: 1500, browser: 110, live: 7 };
+// The least number of tests each kind must find. They grow with the suite: a run that lost half its tests must not pass. Of those in the
+// browser, 24 walk four ways each.
+const LEAST = { unit: 1500, browser: 103, live: 7 };
 
 const types = check('types', 'tsc', ['-b']);
 const lint = check('lint', 'oxlint', []);

@@ -76,7 +76,7 @@ test.describe('trouble', () => {
     test.setTimeout(75_000);
     await page.goto('/wall');
     await expect(verdict(page)).toHaveText(/as wanted/);
-    await mock.inject({ kind: 'fail-health', id: '/shop/web', count: 2 });
+    await mock.inject({ kind: 'fail-health', id: '/shop/web', count: 2, times: 99 });
     await expect(verdict(page)).toHaveText('web failing', { timeout: 45_000 });
     const card = page.getByRole('listitem').filter({ hasText: 'web' });
     await expect(card).toContainText('Failing');

@@ -70,6 +70,9 @@ export const vitest = (title, minimum) => ({
   },
 });
 
+/** A machine that others use too starves a browser now and then; more second tries than this in one run are no accident. */
+const mostSecondTries = 2;
+
 /** Playwright's tests of some projects. A test that passed only at a second try is named, so that its cause is looked for. */
 export const playwright = (title, { projects, chromium, minimum }) => ({
   title,
@@ -87,6 +90,8 @@ export const playwright = (title, { projects, chromium, minimum }) => ({
     const { code } = await run(tool('playwright'), args, { env, onText });
     const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(name)?.stats ?? {};
     if (flaky > 0) onText(`${flaky} passed only at a second try; see "flaky" above.\n`);
-    return holdToMinimum(holdToExitCode(counts(expected + flaky, unexpected, skipped), code), minimum, onText);
+    const late = flaky > mostSecondTries ? flaky : 0;
+    const result = counts(expected + flaky - late, unexpected + late, skipped);
+    return holdToMinimum(holdToExitCode(result, code), minimum, onText);
   },
 });

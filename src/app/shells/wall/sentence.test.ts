@@ -42,7 +42,7 @@ describe('what the band says', () => {
   });
 
   it('dates the gateway’s silence, unless it never spoke', () => {
-    expect(say({ kind: 'gateway-lost', sinceMs: 0 }).sub).toMatch(/^since \d\d:\d\d:00, 1 min ago$/);
+    expect(say({ kind: 'gateway-lost', sinceMs: 0 }).sub).toMatch(/^since .*\d\d:\d\d:00, 1 min ago$/);
     expect(say({ kind: 'gateway-lost', sinceMs: null }).sub).toBe('nothing has been told yet');
   });
 
