@@ -72,6 +72,16 @@ describe('poller', () => {
     expect(beganAtMs.at(-1)).toBe(1_050);
   });
 
+  it('does not put off a run that is due soon because interest or movement changed', async () => {
+    const { clock, poller, beganAtMs, answer } = pollerWith();
+    poller.start();
+    await answer();
+    poller.soon();
+    poller.replan();
+    await clock.advance(100);
+    expect(beganAtMs).toEqual([0, 100]);
+  });
+
   it('runs once more after a run that may have looked too early', async () => {
     const { clock, poller, beganAtMs, answer } = pollerWith();
     poller.start();

@@ -59,6 +59,8 @@ export class Poller {
   #abort: AbortController | null = null;
   #run: Promise<void> | null = null;
   #again = false;
+  /** A run as soon as the floor allows was asked for and has not begun. */
+  #isSoon = false;
   /** An answer came since the last plan. */
   #answered = false;
   #beganAtMs = -Infinity;
@@ -85,12 +87,12 @@ export class Poller {
   soon(): void {
     if (!this.#started) return;
     if (this.#state.runningSinceMs !== null) this.#again ||= this.#options.clock.now() > this.#beganAtMs;
-    else this.#wakeAfter(this.#beganAtMs, this.#options.floorMs);
+    else this.#hurry();
   }
 
-  /** Plans anew because interest or movement changed. A back-off that runs is left alone. */
+  /** Plans anew because interest or movement changed. A back-off that runs is left alone, and so is a run that is due soon. */
   replan(): void {
-    if (!this.#started || this.#state.runningSinceMs !== null || this.#state.failures > 0) return;
+    if (!this.#started || this.#state.runningSinceMs !== null || this.#state.failures > 0 || this.#isSoon) return;
     this.#plan();
   }
 
@@ -98,10 +100,16 @@ export class Poller {
   async stop(): Promise<void> {
     this.#started = false;
     this.#again = false;
+    this.#isSoon = false;
     this.#cancel();
     this.#disarm?.();
     this.#abort?.abort();
     await this.#run;
+  }
+
+  #hurry(): void {
+    this.#isSoon = true;
+    this.#wakeAfter(this.#beganAtMs, this.#options.floorMs);
   }
 
   #plan(): void {
@@ -135,6 +143,7 @@ export class Poller {
 
   #begin(): void {
     this.#cancel();
+    this.#isSoon = false;
     this.#beganAtMs = this.#options.clock.now();
     this.#state.runningSinceMs = this.#beganAtMs;
     this.#state.begun += 1;
@@ -166,7 +175,7 @@ export class Poller {
     }
     if (this.#again) {
       this.#again = false;
-      this.#wakeAfter(this.#beganAtMs, this.#options.floorMs);
+      this.#hurry();
     } else this.#plan();
   }
 
