@@ -123,7 +123,8 @@ const wall: Sight = {
       .getByRole('img', { name: /^\d+ apps$|^App states/ })
       .evaluateAll((found) => found.map((one) => one.getAttribute('aria-label') ?? '')),
   blank: ['App states are not known'],
-  news: (page) => page.getByRole('status').filter({ hasText: '11 of 12 as wanted' }),
+  // Two are on their way, and the one that was touched lacks an instance.
+  news: (page) => page.getByRole('status').filter({ hasText: '9 of 12 as wanted' }),
 };
 
 /** One of each view, for a gateway that has answers of all three sources. */

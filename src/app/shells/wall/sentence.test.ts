@@ -3,7 +3,7 @@ import { catalog } from '../../../i18n/en/catalog.ts';
 import { pluralOf } from '../../../i18n/format.ts';
 import { translator } from '../../../i18n/translate.ts';
 import { catalog as chinese } from '../../../i18n/zh-CN/catalog.ts';
-import { sentenceOf, shortName } from './sentence.ts';
+import { nameOf, sentenceOf, shortName } from './sentence.ts';
 import { need } from './testing.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -61,5 +61,7 @@ describe('what the band says', () => {
   it('calls things by the last part of their path', () => {
     expect(shortName('/shop/cart/api')).toBe('api');
     expect(shortName('orders')).toBe('orders');
+    expect(nameOf({ kind: 'app', key: 'm/shop/api', name: '/shop/api' })).toBe('api');
+    expect(nameOf({ kind: 'queue', key: 'r/%2F/a/b', name: 'a/b' })).toBe('a/b');
   });
 });

@@ -1,5 +1,6 @@
 import { clock, count, duration } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import type { Attention } from '../../../domain/attention.ts';
 import { oneLine } from '../../../ui/hostile.ts';
 import type { EpochMs } from '../../../domain/units.ts';
 import type { Growth } from './growth.ts';
@@ -19,6 +20,11 @@ const mostName = 200;
 export function shortName(path: string): string {
   const cut = path.lastIndexOf('/');
   return oneLine(cut < 0 || cut === path.length - 1 ? path : path.slice(cut + 1), mostName);
+}
+
+/** The name people say of what needs someone: only apps live in groups, a slash in a queue's name is its own. */
+export function nameOf({ kind, name }: Attention['subject']): string {
+  return kind === 'app' || kind === 'deployment' ? shortName(name) : oneLine(name, mostName);
 }
 
 const plain = (text: string): Title => ({ before: text, name: '', after: '' });
@@ -93,7 +99,7 @@ export function sentenceOf(verdict: Verdict, { nowMs, stood, growth }: Context, 
       if (verdict.one) {
         const { trouble, subject } = verdict.one;
         return {
-          title: named(shortName(subject.name), (name) => t(`wall.one.${trouble}`, { name })),
+          title: named(nameOf(subject), (name) => t(`wall.one.${trouble}`, { name })),
           sub: growth ? growthText(growth, nowMs, t) : ok,
         };
       }

@@ -12,7 +12,7 @@ import { detailOf } from '../detail.ts';
 import { latestOn } from '../wall-view.ts';
 import { setTitle } from '../title.ts';
 import { TrackBlock } from './track-block.tsx';
-import { shortName } from '../sentence.ts';
+import { nameOf } from '../sentence.ts';
 
 /** How high a card is, in units. */
 export const cardHeight = 21.4;
@@ -72,7 +72,7 @@ function Card({ rank, problem, row, act, nowMs, left, top, width, narrow }: Card
   const unit = (n: number): string => `calc(${n} * var(--u))`;
   const title = narrow ? 3.8 : 4.7;
   const name = setTitle(
-    { before: '', name: shortName(problem.subject.name), after: '' },
+    { before: '', name: nameOf(problem.subject), after: '' },
     { lines: [width - title - 14], height: 6, most: title, least: narrow ? 3 : 3.4 },
   );
   return (
