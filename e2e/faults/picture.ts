@@ -13,8 +13,14 @@ export async function watchPicture(page: Page): Promise<{ seen: () => Promise<Se
     const seen = { fewestRows: Infinity, wrong: new Set<string>() };
     const note = () => {
       const main = document.querySelector('main');
-      const counts = [...(main?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
-      seen.fewestRows = Math.min(seen.fewestRows, main?.querySelectorAll('[role=rowheader]').length ?? 0);
+      // A line of the list that rests is in the document and not on the page.
+      const rows = [...(main?.querySelectorAll<HTMLElement>('[role=row]') ?? [])].filter(
+        ({ style }) => style.visibility !== 'hidden',
+      );
+      const counts = rows.flatMap((row) =>
+        [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent),
+      );
+      seen.fewestRows = Math.min(seen.fewestRows, rows.filter((row) => row.querySelector('[role=rowheader]')).length);
       for (const count of counts) if (/^0 \/ [1-9]/.test(count)) seen.wrong.add(count);
       const said = /No apps yet|Waiting for Marathon|This page broke/.exec(main?.textContent ?? '');
       if (said !== null) seen.wrong.add(said[0]);
