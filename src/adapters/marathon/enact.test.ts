@@ -190,6 +190,28 @@ describe('rolling back', () => {
     expect(marathon.writes()).toMatchObject([['PUT', `${path}?partialUpdate=false`, { cmd: 'run good' }]]);
   });
 
+  it('to the one before knows a version by its deployment, though it lived too shortly to be read', async () => {
+    let now = wireAt(1, 'run first');
+    const running = { id: 'd2', version: at(2), affectedApps: ['/shop/worker'], steps: [], currentActions: [] };
+    const marathon = pretendMarathon({
+      [list]: () => ({ body: { apps: [now] } }),
+      'GET /v2/deployments': { body: [{ ...running, currentStep: 1, totalSteps: 1 }] },
+      [`GET ${path}`]: () => ({ body: { app: now } }),
+      ...pastOf({
+        [at(1)]: { ...old, cmd: 'run first' },
+        [at(2)]: { ...old, cmd: 'run second' },
+        [at(3)]: { ...old, cmd: 'run third' },
+      }),
+      [`PUT ${path}?partialUpdate=false`]: started,
+    });
+    await marathon.read('apps');
+    await marathon.read('deployments');
+    now = wireAt(3, 'run third');
+    await marathon.read('apps');
+    await marathon.enact({ kind: 'roll-back-app', app, version: null, keepCount: true });
+    expect(marathon.writes()).toMatchObject([['PUT', `${path}?partialUpdate=false`, { cmd: 'run second' }]]);
+  });
+
   it('to the one before takes none from after the present change, for nobody had it or it was taken back', async () => {
     const marathon = pretendMarathon({
       [`GET ${path}`]: { body: { app: wireAt(1, 'run good') } },

@@ -88,8 +88,9 @@ interface Target {
 }
 
 /**
- * The named stored definition, or the one before: the last other one that this process saw the app have, else the latest from before
- * the present change of configuration that differs. Names after that change are updates that were refused, or changes already rolled
+ * The named stored definition, or the one before: the latest from before the present change of configuration that differs and that this
+ * process knows the app had (it was read, or its deployment was seen: one that lived a second is never read), else the last other one
+ * that was read, else the latest that differs. Names after that change are updates that were refused, or changes already rolled
  * back: no fallback, for they are the ones nobody wants.
  */
 export async function definitionBefore(
@@ -113,14 +114,13 @@ export async function definitionBefore(
     return targetOf(version, stored);
   }
   const { changedAt } = now.stored;
-  const seen = reading.memory.configuredBefore(appId, timeOf(changedAt));
-  for await (const { version, stored } of storedOf(reading, appId, seen, signal)) {
-    const target = targetOf(version, stored);
-    if (!target.isPresent) return target;
-  }
+  const { memory } = reading;
+  const seen = memory.configuredBefore(appId, timeOf(changedAt));
   const listed = await listVersions(reading.client, appId, signal);
   const older = listed.filter((name) => name < (changedAt ?? now.version)).slice(0, mostLookedAt);
-  for await (const { version, stored } of storedOf(reading, appId, older, signal)) {
+  const known = older.filter((name) => seen.includes(name) || memory.wasDeployed(name));
+  const inTurn = new Set([...known, ...seen, ...older]);
+  for await (const { version, stored } of storedOf(reading, appId, [...inTurn], signal)) {
     const target = targetOf(version, stored);
     if (!target.isPresent) return target;
   }

@@ -23,12 +23,17 @@ const sameRetryMs = 1_500;
 /** A deployment that already ran when we first looked is believed to be at most this old. */
 const oldestMs = 24 * 3600_000;
 
+/** Versions of deployments that are remembered. */
+const mostDeployed = 2000;
+
 /** What the reads of one Marathon tell each other. Everything in it can be lost; it only makes answers cheaper or truer. */
 export class MarathonMemory {
   /** Apps that look like Celery workers: their instances are needed to tell which worker runs where. */
   readonly workers = new Map<string, { checked: boolean }>();
   /** Ids of deployments that exist or existed, with when they started: a refused write names one that never did (measured). */
   readonly deployments = new Map<string, EpochMs>();
+  /** Versions of deployments that were seen to run: the version of an app that such a deployment changed is the same (measured). */
+  readonly #deployed = new Set<string>();
   #retries: ReadonlyMap<string, EpochMs> = new Map();
   readonly #wanted = new Map<string, Wanted>();
   /** By app, the last one last. */
@@ -58,6 +63,11 @@ export class MarathonMemory {
     return others.map(({ version }) => version).reverse();
   }
 
+  /** Whether a deployment of this version was seen: what was refused never had one, and what lived shortly may never have been read. */
+  wasDeployed(version: string): boolean {
+    return this.#deployed.has(version);
+  }
+
   /** Takes note of an app that is gone. */
   lost(appId: string): void {
     this.workers.delete(appId);
@@ -82,6 +92,11 @@ export class MarathonMemory {
    * far in the past (measured on 1.11.26): a version older than what we would have seen by now is not believed.
    */
   startOf(id: string, version: string | null | undefined, nowMs: EpochMs): EpochMs {
+    if (version) this.#deployed.add(version);
+    for (const oldest of this.#deployed) {
+      if (this.#deployed.size <= mostDeployed) break;
+      this.#deployed.delete(oldest);
+    }
     const known = this.deployments.get(id);
     if (known !== undefined) return known;
     const oldest = this.#deploymentsReadAtMs === null ? nowMs - oldestMs : this.#deploymentsReadAtMs - skewMs;
