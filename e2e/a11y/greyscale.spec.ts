@@ -63,7 +63,7 @@ test.describe('over a cluster in which everything is wrong', () => {
       const id = key.slice(key.indexOf('/'));
       const row = page
         .getByRole('row')
-        .filter({ has: page.getByRole('checkbox', { name: `Select \u2068${id}\u2069` }) });
+        .filter({ has: page.getByRole('checkbox', { name: `Select ${id}`, exact: true }) });
       await expect(row, id).toContainText(words[condition] ?? condition);
     }
 
