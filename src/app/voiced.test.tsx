@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useT } from '../i18n/use-t.tsx';
 import { Voiced } from './voiced.tsx';
@@ -25,6 +25,7 @@ describe('the language of the page', () => {
       </Voiced>,
     );
     expect(await screen.findByText('Try again')).toBeTruthy();
-    expect(document.documentElement.lang).toBe('en');
+    // The document follows what is drawn.
+    await waitFor(() => expect(document.documentElement.lang).toBe('en'));
   });
 });
