@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActRow } from '../protocol/rows.ts';
+import { actRow as act } from '../protocol/testing/rows.ts';
 import { actSince } from './act-since.ts';
-
-function act(id: string, over: Partial<ActRow> = {}): ActRow {
-  return {
-    key: id,
-    id,
-    bulk: null,
-    intent: { kind: 'scale-app', app: 'main/a', to: 5 },
-    target: 'main/a',
-    who: 'you',
-    askedAtMs: 1000,
-    sentAtMs: null,
-    settledAtMs: null,
-    state: 'confirmed',
-    before: null,
-    after: null,
-    deployment: null,
-    fault: null,
-    undo: null,
-    undoes: null,
-    ...over,
-  };
-}
 
 const first = act('first');
 const since = (...later: readonly ActRow[]) => actSince(first, [act('before'), first, ...later])?.id ?? null;

@@ -113,6 +113,17 @@ describe('the hub', () => {
     expect(rig.stream().url).toBe('/api/v1/stream?topics=apps,acts');
   });
 
+  it('forgets on the loss of a stream what a tab named while that stream was opening', () => {
+    const rig = createRig();
+    const tab = rig.join();
+    tab.hear({ kind: 'topics', add: ['apps'], drop: [], have: { apps: 12 } });
+    rig.pass(0);
+    tab.hear({ kind: 'topics', add: ['acts'], drop: [], have: { acts: 3 } });
+    rig.stream().end();
+    rig.pass(60_000);
+    expect(rig.stream().url).toBe('/api/v1/stream?topics=apps,acts');
+  });
+
   it('names none where two tabs came before the stream: each may hold another version', () => {
     const rig = createRig();
     for (const v of [12, 13]) rig.join().hear({ kind: 'topics', add: ['apps'], drop: [], have: { apps: v } });

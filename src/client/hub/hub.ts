@@ -252,6 +252,8 @@ export class Hub {
     this.stream = null;
     this.session = null;
     this.adds = [];
+    // What a tab held when it came says nothing of what it holds when a stream is opened again.
+    this.firstHave = {};
     this.asked.clear();
     this.carried.clear();
     this.lastLines.clear();

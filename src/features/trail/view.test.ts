@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ActRow } from '../../protocol/rows.ts';
+import { actRow } from '../../protocol/testing/rows.ts';
 import { newestFirst, toneOf, tookMs } from './view.ts';
 
 function act(id: string, over: Partial<ActRow> = {}): ActRow {
-  return {
-    key: id,
-    id,
-    bulk: null,
-    intent: { kind: 'restart-app', app: 'main/a' },
-    target: 'main/a',
-    who: 'you',
-    askedAtMs: 1000,
-    sentAtMs: null,
-    settledAtMs: null,
-    state: 'asked',
-    before: null,
-    after: null,
-    deployment: null,
-    fault: null,
-    undo: null,
-    undoes: null,
-    ...over,
-  };
+  return actRow(id, { intent: { kind: 'restart-app', app: 'main/a' }, state: 'asked', ...over });
 }
 
 describe('the trail', () => {

@@ -1,4 +1,4 @@
-import type { AppRow, QueueRow, WorkerRow } from '../rows.ts';
+import type { ActRow, AppRow, QueueRow, WorkerRow } from '../rows.ts';
 
 /** A well app of three instances, for tests; `key` is source and id. */
 export function appRow(key: string, over: Partial<AppRow> = {}): AppRow {
@@ -68,6 +68,29 @@ export function workerRow(name: string, over: Partial<WorkerRow> = {}): WorkerRo
     load: [],
     app: 'm/shop/worker',
     inspectedAtMs: 0,
+    ...over,
+  };
+}
+
+/** An act as a screen knows it, confirmed. */
+export function actRow(id: string, over: Partial<ActRow> = {}): ActRow {
+  return {
+    key: id,
+    id,
+    bulk: null,
+    intent: { kind: 'scale-app', app: 'main/a', to: 5 },
+    target: 'main/a',
+    who: 'you',
+    askedAtMs: 1000,
+    sentAtMs: null,
+    settledAtMs: null,
+    state: 'confirmed',
+    before: null,
+    after: null,
+    deployment: null,
+    fault: null,
+    undo: null,
+    undoes: null,
     ...over,
   };
 }
