@@ -1,11 +1,18 @@
 import { oneLine } from './hostile.ts';
 
+/** A name that fits anywhere: a box that cuts costs every frame that is drawn near it, and a list has hundreds. */
+const shortName = 20;
+
 /** A path with its last part in bold, so that the eye finds the name without a column for the group. Cut at the left, where groups stand. */
 export function PathName({ prefix, name, className = '' }: { prefix: string; name: string; className?: string }) {
   return (
     <bdi className={`flex min-w-0 ${className}`} title={oneLine(prefix + name, 1000)}>
       {prefix !== '' && <span className="min-w-0 shrink truncate text-ink-3">{oneLine(prefix)}</span>}
-      <span className="max-w-full min-w-0 shrink-0 truncate font-semibold">{oneLine(name)}</span>
+      <span
+        className={`max-w-full min-w-0 shrink-0 font-semibold ${name.length > shortName ? 'truncate' : 'whitespace-nowrap'}`}
+      >
+        {oneLine(name)}
+      </span>
     </bdi>
   );
 }

@@ -65,7 +65,9 @@ export function Page() {
     }
   };
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
-  const groups = useSettled(list.all);
+  const { address, all, inGroup, filtered, text, complete } = list;
+  const figures = useMemo(() => ({ all, inGroup, filtered }), [all, inGroup, filtered]);
+  const settled = useSettled(figures, `${text}\n${address.source}${address.group} ${String(complete)}`);
   // Once there, the list stays: taking its lines down and putting them up again is what a filter that fits nothing would cost.
   const [isListed, setListed] = useState(false);
   if (!isListed && list.rows.length > 0) setListed(true);
@@ -80,7 +82,7 @@ export function Page() {
           {(isGrown || list.rows.length === 0) && (
             <GroupTree
               key={list.address.source ?? ''}
-              apps={groups}
+              apps={settled.all}
               group={list.address.group}
               source={list.address.source}
               onChoose={list.setGroup}
@@ -89,15 +91,16 @@ export function Page() {
         </nav>
       )}
       <div className="flex min-h-0 min-w-0 flex-col gap-2 px-4 pt-3 wide:col-start-2 mid:px-6 max-wide:col-span-full">
-        <ListHead list={list} />
+        <ListHead
+          group={address.group}
+          view={address.view}
+          onView={list.setView}
+          inGroup={settled.inGroup}
+          shown={settled.filtered.rows.length}
+          isKnown={complete || all.length > 0}
+        />
         {(list.complete || list.all.length > 0) && (
-          <FilterBar
-            text={list.text}
-            filter={list.filter}
-            filtered={list.filtered}
-            rows={list.filtered.rows}
-            onText={list.setText}
-          />
+          <FilterBar text={list.text} filter={list.filter} filtered={settled.filtered} onText={list.setText} />
         )}
         {list.rows.length === 0 && <Nothing list={list} />}
         {(isListed || list.rows.length > 0) && (

@@ -52,6 +52,10 @@ export function useList(): AppList {
     (next: SortKey) => write.current({ sort: sortText(nextSort({ by, down }, next)) }),
     [write, by, down],
   );
+  const setView = useCallback(
+    (view: ListAddress['view']) => write.current({ view: view === 'flat' ? view : undefined }),
+    [write],
+  );
   return {
     address,
     all: table.list,
@@ -65,7 +69,7 @@ export function useList(): AppList {
     complete: table.complete,
     setText,
     setGroup: (group, source) => place.set({ group: group === '/' ? undefined : group, source: source ?? undefined }),
-    setView: (view) => place.set({ view: view === 'flat' ? view : undefined }),
+    setView,
     sortBy,
     hold,
   };

@@ -2,7 +2,6 @@ import { memo, useCallback, useState, type ReactNode } from 'react';
 import { conditionOrder, type Condition } from '../../../domain/app.ts';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
-import type { AppRow } from '../../../protocol/rows.ts';
 import { isolated, oneLine } from '../../../ui/hostile.ts';
 import { StateShape, useStateWord } from '../../../ui/state-mark.tsx';
 import { appHealths, labelCounts, toggleTerm, withoutStates, type AppFilter, type Filtered } from '../filter.ts';
@@ -10,14 +9,13 @@ import { appHealths, labelCounts, toggleTerm, withoutStates, type AppFilter, typ
 interface FilterBarProps {
   text: string;
   filter: AppFilter;
+  /** What is left; each label's count says what choosing it would leave of it. */
   filtered: Filtered;
-  /** The rows that are left: each label's count says what choosing it would leave of them. */
-  rows: readonly AppRow[];
   onText(text: string): void;
 }
 
 /** What is typed and what is clicked are one filter; each count says what a click would leave. */
-export function FilterBar({ text, filter, filtered, rows, onText }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ text, filter, filtered, onText }: FilterBarProps) {
   const t = useT();
   const [more, setMore] = useState(false);
   return (
@@ -58,12 +56,12 @@ export function FilterBar({ text, filter, filtered, rows, onText }: FilterBarPro
         more={more}
         onMore={() => setMore(!more)}
       />
-      {more && <MoreChoices text={text} filter={filter} filtered={filtered} rows={rows} onText={onText} />}
+      {more && <MoreChoices text={text} filter={filter} filtered={filtered} onText={onText} />}
     </div>
   );
-}
+});
 
-interface ChoicesProps extends Omit<FilterBarProps, 'rows'> {
+interface ChoicesProps extends FilterBarProps {
   more: boolean;
   onMore(): void;
 }
@@ -103,9 +101,9 @@ function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesP
   );
 }
 
-function MoreChoices({ text, filter, filtered, rows, onText }: FilterBarProps) {
+function MoreChoices({ text, filter, filtered, onText }: FilterBarProps) {
   const t = useT();
-  const labels = labelCounts(rows, 24);
+  const labels = labelCounts(filtered.rows, 24);
   return (
     <div className="flex flex-col gap-1 border-l-2 border-line pl-3">
       <div role="group" aria-label={t('apps.healths')} className="flex flex-wrap items-center gap-x-4">

@@ -1,31 +1,42 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useAge, useNow, useSources } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
-import type { SourceRow } from '../../../protocol/rows.ts';
+import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
 import { Freshness } from '../../../ui/freshness.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
-import type { AppList } from '../use-list.ts';
+import type { ListAddress } from '../address.ts';
 import { summaryOf } from '../view.ts';
 
+interface ListHeadProps {
+  group: string;
+  view: ListAddress['view'];
+  onView(view: ListAddress['view']): void;
+  /** Apps of the group. */
+  inGroup: readonly AppRow[];
+  /** How many of them the filter leaves. */
+  shown: number;
+  /** False until something was heard of apps. */
+  isKnown: boolean;
+}
+
 /** The group's name, what is in it, and how it is shown. */
-export function ListHead({ list }: { list: AppList }) {
+export const ListHead = memo(function ListHead({ group, view, onView, inGroup, shown, isKnown }: ListHeadProps) {
   const t = useT();
-  const { group, view } = list.address;
-  const summary = useMemo(() => summaryOf(list.inGroup), [list.inGroup]);
+  const summary = useMemo(() => summaryOf(inGroup), [inGroup]);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <h1 className="max-w-full truncate text-t5 font-semibold">
         <bdi>{group === '/' ? t('apps.title') : oneLine(group, 120)}</bdi>
       </h1>
-      {(list.complete || list.all.length > 0) && (
+      {isKnown && (
         <p className="text-ink-2">
           {t('apps.summary', { count: summary.apps })}
           {summary.notAsWanted > 0 && <>, {t('apps.summaryBad', { count: summary.notAsWanted })}</>},{' '}
           {t('apps.summaryInstances', { count: summary.running })}
-          <span role="status" className={list.rows.length === list.inGroup.length ? 'sr-only' : 'text-ink-3'}>
+          <span role="status" className={shown === inGroup.length ? 'sr-only' : 'text-ink-3'}>
             {' · '}
-            {t('apps.shownOf', { shown: list.rows.length, count: list.inGroup.length })}
+            {t('apps.shownOf', { shown, count: inGroup.length })}
           </span>
         </p>
       )}
@@ -38,12 +49,12 @@ export function ListHead({ list }: { list: AppList }) {
             { id: 'flat', label: t('apps.view.flat') },
           ]}
           chosen={view}
-          onChoose={list.setView}
+          onChoose={onView}
         />
       </span>
     </header>
   );
-}
+});
 
 /** How old the list is, told only when it is: rows of a source that is gone stay, with since when. */
 function StaleSources() {

@@ -1,21 +1,11 @@
-import { Ellipsis, Pause, Play, RotateCw, Undo2 } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
 import type { Intent, IntentKind } from '../../../domain/intent.ts';
 import { refusalOf, type IntentScene } from '../../../domain/refusal.ts';
 import { describeRefusal } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { AppRow } from '../../../protocol/rows.ts';
 import { labelledBy } from './lever-words.tsx';
-
-// Made once: a line that shows another app draws none of them again.
-const look = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
-const icons = {
-  'restart-app': <RotateCw {...look} />,
-  'suspend-app': <Pause {...look} fill="currentColor" />,
-  'resume-app': <Play {...look} fill="currentColor" />,
-  'roll-back-app': <Undo2 {...look} />,
-  menu: <Ellipsis {...look} />,
-} as const;
+import { LeverIcons, type LeverLook } from './lever-icons.tsx';
 
 /** The lever between suspend and resume that an app has now. */
 export function haltOf({ wanted }: AppRow): 'suspend-app' | 'resume-app' {
@@ -60,17 +50,12 @@ export const RowLevers = memo(function RowLevers(props: RowLeversProps) {
   const { slot, halt, asked, tabIndex, restartOff, haltOff, backOff } = props;
   const t = useT();
   const shared = { slot, tabIndex } as const;
+  const [isRestart, isHalt, isBack] = [asked === 'restart-app', asked === halt, asked === 'roll-back-app'];
   return (
     <>
-      <RowLever {...shared} act="restart" word="restart" off={restartOff} isAsked={asked === 'restart-app'}>
-        {icons['restart-app']}
-      </RowLever>
-      <RowLever {...shared} act="halt" word={halt} off={haltOff} isAsked={asked === halt}>
-        {icons[halt]}
-      </RowLever>
-      <RowLever {...shared} act="back" word="back" off={backOff} isAsked={asked === 'roll-back-app'}>
-        {icons['roll-back-app']}
-      </RowLever>
+      <RowLever {...shared} act="restart" word="restart" off={restartOff} isAsked={isRestart} />
+      <RowLever {...shared} act="halt" word={halt} off={haltOff} isAsked={isHalt} />
+      <RowLever {...shared} act="back" word="back" off={backOff} isAsked={isBack} />
       <button
         type="button"
         tabIndex={tabIndex}
@@ -78,13 +63,21 @@ export const RowLevers = memo(function RowLevers(props: RowLeversProps) {
         aria-haspopup="menu"
         aria-labelledby={labelledBy('menu', slot)}
         title={t('common.more')}
-        className="grid size-7 place-items-center rounded text-ink-2 hover:bg-sel hover:text-ink"
-      >
-        {icons.menu}
-      </button>
+        className="size-7 flex-none rounded hover:bg-sel"
+      />
+      <LeverIcons
+        restart={lookOf(restartOff, isRestart)}
+        halt={halt}
+        haltLook={lookOf(haltOff, isHalt)}
+        back={lookOf(backOff, isBack)}
+      />
     </>
   );
 });
+
+function lookOf(off: string | null, isAsked: boolean): LeverLook {
+  return isAsked ? 'asked' : off === null ? 'on' : 'off';
+}
 
 const titles = {
   restart: 'lever.restart-app',
@@ -100,7 +93,6 @@ function RowLever({
   word,
   off,
   isAsked,
-  children,
 }: {
   slot: number;
   tabIndex: 0 | -1;
@@ -108,7 +100,6 @@ function RowLever({
   word: keyof typeof titles;
   off: string | null;
   isAsked: boolean;
-  children: ReactNode;
 }) {
   const t = useT();
   const title = t(titles[word]);
@@ -121,15 +112,9 @@ function RowLever({
       aria-disabled={off !== null || isAsked || undefined}
       aria-busy={isAsked || undefined}
       title={off === null ? title : `${title}: ${off}`}
-      className={`grid size-7 place-items-center rounded ${
-        isAsked
-          ? 'border border-ink-2 bg-bg text-ink'
-          : off === null
-            ? 'text-ink-2 hover:bg-sel hover:text-ink'
-            : '!cursor-default text-line-2'
+      className={`size-7 flex-none rounded ${
+        isAsked ? 'border border-ink-2 bg-bg' : off === null ? 'hover:bg-sel' : '!cursor-default'
       }`}
-    >
-      {children}
-    </button>
+    />
   );
 }

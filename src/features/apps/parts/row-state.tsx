@@ -13,16 +13,16 @@ export function RowState({ row, deployment }: { row: AppRow; deployment: Deploym
   return (
     <span className="flex min-w-0 items-center gap-2">
       <StateMark state={row.condition} quiet />
-      <span className="truncate text-t2 text-ink-2">
-        {isRolling ? (
-          t(deployment.stuck ? 'apps.detail.stuck' : 'apps.detail.step', {
-            step: deployment.step,
-            of: deployment.stepCount,
-          })
-        ) : detail === null ? null : (
-          <Detail detail={detail} />
-        )}
-      </span>
+      {(isRolling || detail !== null) && (
+        <span className="truncate text-t2 text-ink-2">
+          {isRolling
+            ? t(deployment.stuck ? 'apps.detail.stuck' : 'apps.detail.step', {
+                step: deployment.step,
+                of: deployment.stepCount,
+              })
+            : detail !== null && <Detail detail={detail} />}
+        </span>
+      )}
     </span>
   );
 }
