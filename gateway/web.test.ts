@@ -34,8 +34,8 @@ describe('a page is told what it will ask for', () => {
     writeFileSync(join(root, 'build.json'), JSON.stringify(build));
     expect(await linksAt('/apps?q=a,b')).toBe(
       [
-        '</assets/base-1.js>; rel=preload; as=script; crossorigin',
-        '</assets/page-apps-1.js>; rel=preload; as=script; crossorigin',
+        '</assets/base-1.js>; rel=modulepreload; crossorigin',
+        '</assets/page-apps-1.js>; rel=modulepreload; crossorigin',
         '</assets/base-1.css>; rel=preload; as=style; crossorigin',
         '</api/v1/look?topics=cluster,sources,attention,deployments,acts,apps>; rel=preload; as=fetch; crossorigin',
         '</assets/inter-1.woff2>; rel=preload; as=font; type="font/woff2"; crossorigin',

@@ -34,13 +34,14 @@ export async function serveWeb(server: FastifyInstance, root: string, build: Bui
 
 /**
  * What the page at this address will ask for, told with the page itself: its code, its lists and its faces are on their way before the
- * browser has read a line of it. Each as the page will ask for it, else it would be fetched twice.
+ * browser has read a line of it. Each as the page will ask for it, else it would be fetched twice; code as modules, which a browser
+ * compiles beside its main thread while they come.
  */
 function linksOf(url: string, { scripts, styles, pages, fonts }: Build): string {
   const path = url.split('?')[0] ?? '/';
   const code = [...scripts, ...(pages[firstLookAt(path)?.page ?? ''] ?? [])];
   return [
-    ...code.map((file) => `</${file}>; rel=preload; as=script; crossorigin`),
+    ...code.map((file) => `</${file}>; rel=modulepreload; crossorigin`),
     ...styles.map((file) => `</${file}>; rel=preload; as=style; crossorigin`),
     `<${lookAddress(firstTopics(path))}>; rel=preload; as=fetch; crossorigin`,
     ...fonts.map((file) => `</${file}>; rel=preload; as=font; type="font/woff2"; crossorigin`),

@@ -1,7 +1,6 @@
 import { early, firstPicture } from './early.ts';
 import '../ui/main.css';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { createLiveStore, LiveProvider } from '../client/live.tsx';
 import { LocationProvider } from '../client/location.tsx';
 import { preferences } from '../client/preferences.ts';
@@ -34,9 +33,16 @@ watchOverWall({
   memory: pageStore(() => sessionStorage),
 });
 
-function draw(): void {
+/**
+ * React's renderer lies in this same file; asked for so, its code runs in a task of its own while lists are on their way, and not as a
+ * part of reading the file, which is the longest task of a page's start.
+ */
+const renderer = new Promise((resolve) => setTimeout(resolve)).then(() => import('react-dom/client'));
+
+async function draw(): Promise<void> {
   const place = document.getElementById('root');
   if (place === null) return;
+  const { createRoot } = await renderer;
   createRoot(place).render(
     <StrictMode>
       <LiveProvider store={store}>

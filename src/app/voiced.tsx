@@ -22,9 +22,10 @@ export function Voiced({ children }: { children: ReactNode }) {
       isCurrent = false;
     };
   }, [language]);
-  // Syncs with the document.
+  // Syncs with the document. Told its own language again, a browser works out the style of everything anew.
   useEffect(() => {
-    if (voice) document.documentElement.lang = voice.language;
+    const { documentElement } = document;
+    if (voice && documentElement.lang !== voice.language) documentElement.lang = voice.language;
   }, [voice]);
   useEffect(() => applyTheme(theme), [theme]);
   return voice && <VoiceProvider voice={voice}>{children}</VoiceProvider>;

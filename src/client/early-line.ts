@@ -28,6 +28,9 @@ const idleWithinMs = 500;
 /** The page's own ways. */
 const ofThePage: EarlyLineOptions = {
   async look(topics) {
+    // Not from within the reading of a file: a browser that is being watched notes where each request comes from, and for that would read
+    // the whole file once more.
+    await Promise.resolve();
     try {
       const answer = await fetch(lookAddress(topics));
       return answer.ok ? (await answer.text()).split('\n').filter((line) => line !== '') : null;

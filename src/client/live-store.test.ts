@@ -3,7 +3,6 @@ import type { QueueRow } from '../protocol/rows.ts';
 import type { Heard, TabMessage } from './hub/wire.ts';
 import { queryKeys } from './keys.ts';
 import { LiveStore } from './live-store.ts';
-import type { Table } from './table.ts';
 
 function queue(name: string, depth: number): QueueRow {
   return {
@@ -50,7 +49,7 @@ function createRig(asked: readonly string[] = []) {
       frames = [];
       for (const run of due) run();
     },
-    queues: () => store.queries.getQueryData<Table<QueueRow>>(queryKeys.table('queues')),
+    queues: () => store.table('queues'),
   };
 }
 
@@ -89,10 +88,10 @@ describe("the page's copy", () => {
     rig.say(snapshot(1, queue('a', 1), queue('b', 1)));
     for (let i = 1; i <= 20; i += 1) rig.say(delta(i, [queue('a', i)]));
     expect(rig.frames()).toBe(1);
-    expect(rig.queues()).toBeUndefined();
+    expect(rig.queues().ready).toBe(false);
     rig.paint();
-    expect(rig.queues()?.v).toBe(21);
-    expect(rig.queues()?.rows.get('mq/%2F/a')?.depth).toBe(20);
+    expect(rig.queues().v).toBe(21);
+    expect(rig.queues().rows.get('mq/%2F/a')?.depth).toBe(20);
   });
 
   const look = { kind: 'look', protocol: 1, build: 'b', nowMs: 1500, beatMs: 5000, ages: { mq: 40 }, versions: {} };
@@ -100,7 +99,7 @@ describe("the page's copy", () => {
   it('shows a look at once, with the ages of what it shows, before any frame and any stream', () => {
     const rig = createRig(['queues']);
     rig.look(look, snapshot(7, queue('a', 1)));
-    expect(rig.queues()?.list.map(({ name }) => name)).toEqual(['a']);
+    expect(rig.queues().list.map(({ name }) => name)).toEqual(['a']);
     expect(rig.store.pulse()).toMatchObject({ lastBeatAtMs: 1000, offsetMs: 500, ages: { mq: 40 } });
   });
 
@@ -111,7 +110,7 @@ describe("the page's copy", () => {
     rig.say({ kind: 'same', topic: 'queues', sub: '0', v: 7 });
     rig.say(delta(7, [queue('a', 2)]));
     rig.paint();
-    expect(rig.queues()?.list[0]?.depth).toBe(2);
+    expect(rig.queues().list[0]?.depth).toBe(2);
     expect(rig.sent).toEqual([]);
   });
 
@@ -156,8 +155,8 @@ describe("the page's copy", () => {
     rig.say(delta(1, [queue('d', 4)], ['mq/%2F/a']));
     rig.say(delta(2, [queue('c', 3)]));
     rig.paint();
-    expect(rig.queues()?.list.map(({ name, depth }) => `${name}${depth}`)).toEqual(['b1', 'c3', 'd4']);
-    expect(rig.queues()?.rows.size).toBe(3);
+    expect(rig.queues().list.map(({ name, depth }) => `${name}${depth}`)).toEqual(['b1', 'c3', 'd4']);
+    expect(rig.queues().rows.size).toBe(3);
   });
 
   it('asks anew once when a delta does not follow, and shows the old list until the new one is there', () => {
@@ -167,11 +166,11 @@ describe("the page's copy", () => {
     rig.say(delta(6, [queue('a', 6)]));
     rig.paint();
     expect(rig.sent).toEqual([{ kind: 'again', topic: 'queues' }]);
-    expect(rig.queues()?.list[0]?.depth).toBe(1);
+    expect(rig.queues().list[0]?.depth).toBe(1);
     rig.say(snapshot(7, queue('a', 7)));
     rig.say(delta(7, [queue('a', 8)]));
     rig.paint();
-    expect(rig.queues()?.list[0]?.depth).toBe(8);
+    expect(rig.queues().list[0]?.depth).toBe(8);
     expect(rig.sent).toHaveLength(1);
   });
 
@@ -227,14 +226,31 @@ describe("the page's copy", () => {
     });
   });
 
+  it('tells the readers of a list, once a frame, and nobody else', async () => {
+    const rig = createRig();
+    const heard: string[] = [];
+    const stop = rig.store.subscribeTable('queues')(() => heard.push(`queues v${rig.queues().v}`));
+    rig.store.subscribeTable('apps')(() => heard.push('apps'));
+    rig.say(snapshot(1));
+    rig.say({ kind: 'delta', topic: 'queues', base: 1, v: 2, put: [], drop: [], complete: true });
+    rig.paint();
+    await Promise.resolve();
+    expect(heard).toEqual(['queues v2']);
+    stop();
+    rig.say({ kind: 'delta', topic: 'queues', base: 2, v: 3, put: [], drop: [], complete: true });
+    rig.paint();
+    await Promise.resolve();
+    expect(heard).toEqual(['queues v2']);
+  });
+
   it('unpacks apps', () => {
     const rig = createRig();
     const tuple = ['main/a', 'healthy', 'running', 2, 0, 2, 2, 0, 1, 0.5, 64, ['k=v'], 'v1', null, [], 0, null, null];
     rig.say({ kind: 'table', topic: 'apps', sub: null, v: 1, rows: [tuple], complete: false });
     rig.paint();
-    const apps = rig.store.queries.getQueryData<Table<{ key: string; checked: boolean }>>(queryKeys.table('apps'));
-    expect(apps?.list[0]).toMatchObject({ key: 'main/a', checked: true, labels: ['k=v'], suspendedFrom: null });
-    expect(apps?.complete).toBe(false);
+    const apps = rig.store.table('apps');
+    expect(apps.list[0]).toMatchObject({ key: 'main/a', checked: true, labels: ['k=v'], suspendedFrom: null });
+    expect(apps.complete).toBe(false);
   });
 
   it('keeps apps in the order of their names, whatever comes and goes', () => {
@@ -259,10 +275,7 @@ describe("the page's copy", () => {
       null,
       null,
     ];
-    const shown = () =>
-      rig.store.queries
-        .getQueryData<Table<{ key: string; running: number }>>(queryKeys.table('apps'))
-        ?.list.map(({ key, running }) => `${key}${running}`);
+    const shown = () => rig.store.table('apps').list.map(({ key, running }) => `${key}${running}`);
     const say = (base: number, put: unknown[][], drop: string[]) =>
       rig.say({ kind: 'delta', topic: 'apps', base, v: base + 1, put, drop, complete: true });
     rig.say({

@@ -11,12 +11,12 @@ import type {
   TableSame,
   Versions,
 } from '../protocol/messages.ts';
-import { tableNames, type DocName, type Docs, type TableName } from '../protocol/rows.ts';
+import { tableNames, type DocName, type Docs, type TableName, type Tables } from '../protocol/rows.ts';
 import type { Topic } from '../protocol/topics.ts';
 import type { HubLine } from './hub/line.ts';
 import type { Heard, StreamPhase } from './hub/wire.ts';
 import { queryKeys } from './keys.ts';
-import { applyTableMessage, createKeepers, type TableMessage } from './table.ts';
+import { applyTableMessage, createKeepers, type Table, type TableMessage } from './table.ts';
 
 type Incoming = HelloMessage | LookMessage | BeatMessage | DocMessage | NoTopicMessage | TableSame | TableMessage;
 
@@ -57,6 +57,25 @@ export interface LiveStoreOptions {
 /** How long a document nobody looks at is kept. */
 const docLifeMs: DurationMs = 60_000;
 
+/** The readers of one list. */
+interface Watchers {
+  subscribe(listener: () => void): () => void;
+  tell(): void;
+}
+
+function createWatchers(): Watchers {
+  const listeners = new Set<() => void>();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell() {
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
 const isTableName = (topic: Topic): topic is TableName => tableNames.some((name) => name === topic);
 
 /** The page's copy of what it looks at: fed by the stream alone, at most once a frame. */
@@ -67,6 +86,8 @@ export class LiveStore {
   private readonly options: LiveStoreOptions;
   private readonly line: HubLine;
   private readonly keepers = createKeepers();
+  /** Who looks at a list. Lists are kept here anyway: a cache of answers would only be one more place for them. */
+  private readonly watchers = new Map<TableName, Watchers>();
   private readonly wanted = new Map<Topic, number>();
   private readonly told: Set<Topic>;
   /** Lists whose snapshot is on its way: a delta that does not fit says nothing until it is there. */
@@ -90,8 +111,6 @@ export class LiveStore {
     this.options = options;
     this.told = new Set(options.asked);
     for (const topic of this.told) this.awaited.add(topic);
-    // Lists are kept here anyway; the cache only shows them.
-    this.queries.setQueryDefaults(queryKeys.tables, { gcTime: Infinity });
     // Work happens within a frame already: waiting for another task would paint one frame later.
     notifyManager.setScheduler(queueMicrotask);
     this.line = options.openLine((message) => this.hear(message));
@@ -105,6 +124,22 @@ export class LiveStore {
 
   /** The stream's own state; a new object whenever it changed. */
   readonly pulse = (): Pulse => this.state;
+
+  /** A list as it is now. */
+  table<K extends TableName>(name: K): Table<Tables[K]> {
+    return this.keepers[name].table;
+  }
+
+  /** Hears of every change of a list; the same function for the same list, as hooks need it. */
+  subscribeTable(name: TableName): (listener: () => void) => () => void {
+    return this.watchersOf(name).subscribe;
+  }
+
+  private watchersOf(name: TableName): Watchers {
+    const known = this.watchers.get(name) ?? createWatchers();
+    this.watchers.set(name, known);
+    return known;
+  }
 
   /** Wants a topic until the returned function is called; wishes are counted. */
   want(topic: Topic): () => void {
@@ -186,7 +221,8 @@ export class LiveStore {
     const touched = new Set<TableName>();
     notifyManager.batch(() => {
       for (const text of lines) this.take(text, touched);
-      for (const name of touched) this.queries.setQueryData(queryKeys.table(name), this.keepers[name].table);
+      // Together with what the documents' readers hear, so that the screen is drawn once.
+      for (const name of touched) notifyManager.schedule(() => this.watchersOf(name).tell());
     });
   }
 

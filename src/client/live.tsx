@@ -10,7 +10,7 @@ import type { EarlyLine } from './early-line.ts';
 import { nextFrame } from './frame.ts';
 import { queryKeys } from './keys.ts';
 import { LiveStore } from './live-store.ts';
-import { emptyTable, type Table } from './table.ts';
+import type { Table } from './table.ts';
 import { tickerOf } from './ticker.ts';
 
 const LiveContext = createContext<LiveStore | null>(null);
@@ -51,19 +51,16 @@ function useTopic(topic: Topic | null): void {
 /** A list, live; `list` and `rows` are new objects whenever something in them changed. */
 export function useTable<K extends TableName>(name: K): Table<Tables[K]> {
   useTopic(name);
-  const { data } = useQuery<Table<Tables[K]>>({ queryKey: queryKeys.table(name), queryFn: skipToken });
-  return data ?? emptyTable;
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribeTable(name), () => store.table(name));
 }
 
 /** One row of a list; its component is drawn again only when this row changed. */
 export function useRow<K extends TableName>(name: K, key: string | null): Tables[K] | null {
   useTopic(name);
-  const { data } = useQuery({
-    queryKey: queryKeys.table(name),
-    queryFn: skipToken,
-    select: (table: Table<Tables[K]>) => (key === null ? null : (table.rows.get(key) ?? null)),
-  });
-  return data ?? null;
+  const store = useLiveStore();
+  const row = () => (key === null ? null : (store.table(name).rows.get(key) ?? null));
+  return useSyncExternalStore(store.subscribeTable(name), row);
 }
 
 /** A document as a screen reads it. */

@@ -15,7 +15,7 @@ export interface Table<Row> {
 }
 
 /** A list nothing is known of yet. */
-export const emptyTable: Table<never> = {
+const emptyTable: Table<never> = {
   rows: new Map<string, never>(),
   list: [],
   v: 0,

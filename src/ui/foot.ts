@@ -7,11 +7,15 @@ export function useFoot<E extends HTMLElement>(): RefObject<E | null> {
     const element = ref.current;
     if (!element) return;
     const { style } = document.documentElement;
+    // A length on the document is worked out anew for everything in it: none is set where it would say nothing.
+    let told = '0px';
     const measure = () => {
       const { top, height } = element.getBoundingClientRect();
       // The same bar stands at the head of a wide page; only one in the lower half is a foot.
       const isFoot = height > 0 && top > innerHeight / 2;
-      style.setProperty('--foot', isFoot ? `${Math.round(innerHeight - top)}px` : '0px');
+      const foot = isFoot ? `${Math.round(innerHeight - top)}px` : '0px';
+      if (foot !== told) style.setProperty('--foot', foot);
+      told = foot;
     };
     const resized = new ResizeObserver(measure);
     resized.observe(element);
