@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openBrowser } from './browser.ts';
 import { machineNoise } from './noise.ts';
-import { measureAll, type Plan } from './plan.ts';
+import { groups, measureAll, type Group, type Plan } from './plan.ts';
 import { renderTable, type Figure } from './table.ts';
 
 const { values } = parseArgs({
@@ -11,10 +11,21 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
     /** Minutes over which the heap is watched; 30 for the figure that is asked for. */
     'soak-minutes': { type: 'string', default: '5' },
-    /** Only metrics whose group has this name: load, filter, change, scroll, heap, tabs, gateway, demo. */
+    /** Only some groups of figures: `load,filter`. */
     only: { type: 'string' },
   },
 });
+
+function groupsIn(list: string): ReadonlySet<Group> {
+  return new Set(
+    list.split(',').map((name) => {
+      const group = groups.find((one) => one === name);
+      if (group !== undefined) return group;
+      console.error(`--only: "${name}" is none of ${groups.join(', ')}.`);
+      process.exit(2);
+    }),
+  );
+}
 
 const full: Plan = {
   sizes: [1000, 10_000],
@@ -27,7 +38,7 @@ const full: Plan = {
   tabSeconds: 60,
   gatewaySeconds: 75,
   throttles: [1, 4],
-  only: values.only,
+  only: values.only === undefined ? null : groupsIn(values.only),
 };
 
 const smoke: Plan = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { counted } from '../../domain/testing/effort.ts';
 import type { AppRow } from '../../protocol/rows.ts';
-import { applyFilter, compileFilter, healthOf, labelCounts, toggleTerm, withoutStates } from './filter.ts';
+import { compileFilter, countChoices, filterApps, healthOf, labelCounts, toggleTerm, withoutStates } from './filter.ts';
 import { appRow } from './testing.ts';
 
 const rows = [
@@ -13,7 +13,7 @@ const rows = [
 ];
 
 function found(text: string): string[] {
-  return applyFilter(rows, compileFilter(text)).rows.map((row) => row.key.slice(4));
+  return filterApps(rows, compileFilter(text)).map((row) => row.key.slice(4));
 }
 
 describe('the typed filter', () => {
@@ -21,6 +21,7 @@ describe('the typed filter', () => {
     expect(found('Shop API')).toEqual(['/shop/checkout/api']);
     expect(found('team=pay')).toEqual(['/shop/checkout/api', '/shop/cart']);
     expect(found('')).toHaveLength(5);
+    expect(filterApps(rows, compileFilter(' '))).toBe(rows);
   });
 
   it('knows states and health, several at once', () => {
@@ -47,7 +48,7 @@ describe('the typed filter', () => {
       { text: 'broken', at: 6 },
       { text: 'cpus>many', at: 13 },
     ]);
-    expect(applyFilter(rows, filter).rows).toHaveLength(5);
+    expect(filterApps(rows, filter)).toHaveLength(5);
     expect(compileFilter('shop -state:failing,odd').unread).toEqual([{ text: 'odd', at: 20 }]);
   });
 
@@ -56,7 +57,7 @@ describe('the typed filter', () => {
     expect(found('group:Shop/Checkout/')).toEqual(['/shop/checkout/api']);
     expect(found('group:/sho')).toEqual([]);
     expect(found('group:/')).toEqual([]);
-    const alone = applyFilter([...rows, appRow('/alone')], compileFilter('group:/')).rows;
+    const alone = filterApps([...rows, appRow('/alone')], compileFilter('group:/'));
     expect(alone.map(({ key }) => key)).toEqual(['main/alone']);
   });
 
@@ -82,13 +83,13 @@ describe('the typed filter', () => {
 
 describe('counts that are also the filter', () => {
   it('say what each state would leave beside the other choices', () => {
-    const { byState, stateTotal } = applyFilter(rows, compileFilter('shop state:failing'));
+    const { byState, stateTotal } = countChoices(rows, compileFilter('shop state:failing'));
     expect(byState).toMatchObject({ delayed: 1, healthy: 1, failing: 1, waiting: 0 });
     expect(stateTotal).toBe(3);
   });
 
   it('say what each health would leave beside the chosen states', () => {
-    expect(applyFilter(rows, compileFilter('state:failing')).byHealth).toEqual({
+    expect(countChoices(rows, compileFilter('state:failing')).byHealth).toEqual({
       healthy: 0,
       unhealthy: 1,
       unknown: 0,
@@ -132,7 +133,7 @@ describe('ten thousand apps', () => {
         appRow(`/group-${i % 50}/sub/app-${i}`, { labels: [`team=t${i % 20}`] }),
       );
       const { things, looks } = counted(many);
-      expect(applyFilter(things, compileFilter('app-99 state:healthy')).rows.length).toBeGreaterThan(5);
+      expect(filterApps(things, compileFilter('app-99 state:healthy')).length).toBeGreaterThan(5);
       return looks() / total;
     };
     expect(looksAt(10_000)).toBeLessThan(12);

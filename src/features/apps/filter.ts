@@ -177,9 +177,21 @@ function figureTest(part: string): Test | 'unread' | null {
   }
 }
 
-/** What a filter leaves, and what each choice would leave beside the others that are made. */
-export interface Filtered {
-  rows: readonly AppRow[];
+/** The rows a filter leaves; all of them, as they are, where it asks for nothing. */
+export function filterApps(rows: readonly AppRow[], filter: AppFilter): readonly AppRow[] {
+  const { states, healths, rest, labels } = filter;
+  if (states.size + healths.size + rest.length + labels.length === 0) return rows;
+  return rows.filter(
+    (row) =>
+      passesRest(row, filter) &&
+      passesLabels(row, filter) &&
+      fitsStates(row, filter) &&
+      fitsHealths(healthOf(row), filter),
+  );
+}
+
+/** What each choice would leave beside the others that are made. */
+export interface Choices {
   /** Rows that pass all but the choice of states. */
   byState: Readonly<Record<Condition, number>>;
   stateTotal: number;
@@ -187,9 +199,8 @@ export interface Filtered {
   byHealth: Readonly<Record<AppHealth, number>>;
 }
 
-/** Applies a filter in one pass over the rows. */
-export function applyFilter(rows: readonly AppRow[], filter: AppFilter): Filtered {
-  const left: AppRow[] = [];
+/** Counts the choices over the rows they are made among, filtered or not. */
+export function countChoices(rows: readonly AppRow[], filter: AppFilter): Choices {
   const byState = {
     failing: 0,
     delayed: 0,
@@ -205,16 +216,21 @@ export function applyFilter(rows: readonly AppRow[], filter: AppFilter): Filtere
   for (const row of rows) {
     if (!passesRest(row, filter) || !passesLabels(row, filter)) continue;
     const health = healthOf(row);
-    const stateFits = filter.states.size === 0 || filter.states.has(row.condition);
-    const healthFits = filter.healths.size === 0 || (health !== null && filter.healths.has(health));
-    if (healthFits) {
+    if (fitsHealths(health, filter)) {
       byState[row.condition] += 1;
       stateTotal += 1;
     }
-    if (stateFits && health !== null) byHealth[health] += 1;
-    if (stateFits && healthFits) left.push(row);
+    if (health !== null && fitsStates(row, filter)) byHealth[health] += 1;
   }
-  return { rows: left, byState, stateTotal, byHealth };
+  return { byState, stateTotal, byHealth };
+}
+
+function fitsStates({ condition }: AppRow, { states }: AppFilter): boolean {
+  return states.size === 0 || states.has(condition);
+}
+
+function fitsHealths(health: AppHealth | null, { healths }: AppFilter): boolean {
+  return healths.size === 0 || (health !== null && healths.has(health));
 }
 
 function passesRest(row: AppRow, filter: AppFilter): boolean {

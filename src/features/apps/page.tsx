@@ -5,12 +5,13 @@ import { usePull } from '../../commands/levers.ts';
 import { useScaleDrafts } from '../../commands/use-scale-drafts.ts';
 import { useT } from '../../i18n/use-t.tsx';
 import type { AppRow } from '../../protocol/rows.ts';
-import { AppTable, type LineAct } from './parts/app-table.tsx';
+import { AppTable, type AppTableProps, type LineAct } from './parts/app-table.tsx';
 import { FilterBar } from './parts/filter-bar.tsx';
 import { GroupTree } from './parts/group-tree.tsx';
 import { ListHead } from './parts/list-head.tsx';
 import { Nothing } from './parts/nothing.tsx';
 import { RowMenu } from './parts/row-menu.tsx';
+import { useLatest } from './use-latest.ts';
 import { useList } from './use-list.ts';
 import { useSelection } from './use-selection.ts';
 import { useSettled } from './use-settled.ts';
@@ -41,33 +42,36 @@ export function Page() {
     const shown = new Set(list.rows.map((row) => row.key));
     return selected.filter((row) => !shown.has(row.key)).length;
   }, [selected, list.rows]);
-  const act = (what: LineAct, row: AppRow, { shift, anchor }: { shift: boolean; anchor: HTMLElement | null }) => {
-    switch (what) {
-      case 'less':
-      case 'more-one':
-        return choose(row.key, row.wanted, { by: what === 'less' ? -1 : 1 });
-      case 'restart':
-        return pull({ kind: 'restart-app', app: row.key });
-      case 'halt':
-        return pull(
-          row.wanted === 0
-            ? { kind: 'resume-app', app: row.key, to: row.suspendedFrom }
-            : { kind: 'suspend-app', app: row.key },
-        );
-      case 'back':
-        return pull({ kind: 'roll-back-app', app: row.key, version: null, keepCount: true });
-      case 'menu':
-        return anchor === null ? undefined : setMenu({ key: row.key, anchor });
-      case 'select':
-        return shift ? selection.extend(row.key) : selection.toggle(row.key);
-      case 'open':
-        return place.go(paths.app(row.key));
-    }
-  };
+  const act = useLatest(
+    (what: LineAct, row: AppRow, { shift, anchor }: { shift: boolean; anchor: HTMLElement | null }) => {
+      switch (what) {
+        case 'less':
+        case 'more-one':
+          return choose(row.key, row.wanted, { by: what === 'less' ? -1 : 1 });
+        case 'restart':
+          return pull({ kind: 'restart-app', app: row.key });
+        case 'halt':
+          return pull(
+            row.wanted === 0
+              ? { kind: 'resume-app', app: row.key, to: row.suspendedFrom }
+              : { kind: 'suspend-app', app: row.key },
+          );
+        case 'back':
+          return pull({ kind: 'roll-back-app', app: row.key, version: null, keepCount: true });
+        case 'menu':
+          return anchor === null ? undefined : setMenu({ key: row.key, anchor });
+        case 'select':
+          return shift ? selection.extend(row.key) : selection.toggle(row.key);
+        case 'open':
+          return place.go(paths.app(row.key));
+      }
+    },
+  );
+  const onAct = useCallback<AppTableProps['onAct']>((...how) => act.current(...how), [act]);
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
-  const { address, all, inGroup, filtered, text, complete } = list;
+  const { address, all, inGroup, filter, filtered, complete } = list;
   const figures = useMemo(() => ({ all, inGroup, filtered }), [all, inGroup, filtered]);
-  const settled = useSettled(figures, `${text}\n${address.source}${address.group} ${String(complete)}`);
+  const settled = useSettled(figures, `${filter.text}\n${address.source}${address.group} ${String(complete)}`);
   // Once there, the list stays: taking its lines down and putting them up again is what a filter that fits nothing would cost.
   const [isListed, setListed] = useState(false);
   if (!isListed && list.rows.length > 0) setListed(true);
@@ -96,11 +100,17 @@ export function Page() {
           view={address.view}
           onView={list.setView}
           inGroup={settled.inGroup}
-          shown={settled.filtered.rows.length}
+          shown={settled.filtered.length}
           isKnown={complete || all.length > 0}
         />
         {(list.complete || list.all.length > 0) && (
-          <FilterBar text={list.text} filter={list.filter} filtered={settled.filtered} onText={list.setText} />
+          <FilterBar
+            text={list.text}
+            filter={filter}
+            inGroup={settled.inGroup}
+            left={settled.filtered}
+            onText={list.setText}
+          />
         )}
         {list.rows.length === 0 && <Nothing list={list} />}
         {(isListed || list.rows.length > 0) && (
@@ -114,7 +124,7 @@ export function Page() {
             selected={selection.keys}
             onSelectAll={selection.toggleAll}
             drafts={drafts}
-            onAct={act}
+            onAct={onAct}
             onGrown={onGrown}
             onHover={list.hold}
           />

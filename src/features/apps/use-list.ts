@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { usePlace } from '../../client/place.ts';
 import { useTable } from '../../client/live.tsx';
 import { appIdOf, sourceOf } from '../../domain/keys.ts';
 import type { AppRow } from '../../protocol/rows.ts';
+import { useLatest } from './use-latest.ts';
 import { nextSort, readAddress, sortText, type ListAddress } from './address.ts';
-import { applyFilter, compileFilter, type AppFilter, type Filtered } from './filter.ts';
+import { compileFilter, filterApps, type AppFilter } from './filter.ts';
 import { holdOrder } from './hold.ts';
 import { orderApps, type SortKey } from './view.ts';
 
@@ -20,9 +21,11 @@ export interface AppList {
   inGroup: readonly AppRow[];
   /** What is shown, in its order. */
   rows: readonly AppRow[];
+  /** What stands in the field; `filter` is what the list shows of it yet. */
   text: string;
   filter: AppFilter;
-  filtered: Filtered;
+  /** What the filter leaves of them. */
+  filtered: readonly AppRow[];
   ready: boolean;
   complete: boolean;
   setText(text: string): void;
@@ -43,9 +46,12 @@ export function useList(): AppList {
     () => rowsIn(table.list, address.group, address.source),
     [table.list, address.group, address.source],
   );
-  const filter = useMemo(() => compileFilter(text), [text]);
-  const filtered = useMemo(() => applyFilter(inGroup, filter), [inGroup, filter]);
-  const { rows, hold } = useHeldOrder(filtered.rows, address.sort.by, address.sort.down, `${text}\n${address.group}`);
+  // The field shows a key at once; the list, which costs ten times as much to draw, follows when that is seen, and the next key may
+  // overtake it.
+  const asked = useDeferredValue(text);
+  const filter = useMemo(() => compileFilter(asked), [asked]);
+  const filtered = useMemo(() => filterApps(inGroup, filter), [inGroup, filter]);
+  const { rows, hold } = useHeldOrder(filtered, address.sort.by, address.sort.down, `${asked}\n${address.group}`);
   const write = useLatest(place.set);
   const { by, down } = address.sort;
   const sortBy = useCallback(
@@ -102,15 +108,6 @@ function useTypedText(
     [q, write],
   );
   return { text, setText };
-}
-
-/** The present form of a function, for callbacks that must stay the same. */
-function useLatest<T>(value: T): { readonly current: T } {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  });
-  return latest;
 }
 
 function useHeldOrder(

@@ -29,7 +29,6 @@ export const AppLine = memo(function AppLine(props: AppLineProps) {
       id={isResting ? undefined : lineId(index)}
       aria-rowindex={isResting ? undefined : index + 2}
       aria-selected={isSelected}
-      data-index={index ?? undefined}
       className={`absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-2 [contain:strict] ${layout.columns} ${
         isSelected ? 'bg-sel' : 'hover:bg-hover'
       } ${isActive ? 'outline-2 -outline-offset-2 outline-line-3' : ''} ${props.source === 'lost' ? 'grayscale' : ''}`}

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { memo, useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { pendingByTarget } from '../../../client/acts.ts';
 import { useTable } from '../../../client/live.tsx';
 import { usePreference, rowHeights } from '../../../client/preferences.ts';
@@ -21,7 +21,8 @@ export type LineAct = 'less' | 'more-one' | 'restart' | 'halt' | 'back' | 'menu'
 
 const lineActs: readonly LineAct[] = ['less', 'more-one', 'restart', 'halt', 'back', 'menu', 'select', 'open'];
 
-interface AppTableProps {
+/** All of it keeps its identity while the list stands: a key in the filter must not draw the list before it changes it. */
+export interface AppTableProps {
   rows: readonly AppRow[];
   group: string;
   sort: Sort;
@@ -39,7 +40,7 @@ interface AppTableProps {
 }
 
 /** The list: only the lines in sight exist, one listener serves them all, one app's change draws one line. */
-export function AppTable(props: AppTableProps) {
+export const AppTable = memo(function AppTable(props: AppTableProps) {
   const { rows, group, sort, active, selected, drafts, onAct, onActive, onGrown } = props;
   const t = useT();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
@@ -147,7 +148,7 @@ export function AppTable(props: AppTableProps) {
       <LeverWords />
     </div>
   );
-}
+});
 
 const headPx = 28;
 
@@ -166,9 +167,9 @@ function lineOf(
   rows: readonly AppRow[],
 ): { index: number; row: AppRow; act: LineAct | null; element: HTMLElement | null } | null {
   if (!(target instanceof Element)) return null;
-  const line = target.closest('[data-index]');
-  const index = Number(line?.getAttribute('data-index'));
-  const row = line ? rows[index] : undefined;
+  // The head is the first row of the grid.
+  const index = Number(target.closest('[aria-rowindex]')?.getAttribute('aria-rowindex')) - 2;
+  const row = rows[index];
   if (!row) return null;
   const element = target.closest<HTMLElement>('[data-act]');
   const act = lineActs.find((one) => one === element?.dataset['act']) ?? null;

@@ -1,23 +1,35 @@
-import { memo, useCallback, useState, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { conditionOrder, type Condition } from '../../../domain/app.ts';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import { isolated, oneLine } from '../../../ui/hostile.ts';
 import { StateShape, useStateWord } from '../../../ui/state-mark.tsx';
-import { appHealths, labelCounts, toggleTerm, withoutStates, type AppFilter, type Filtered } from '../filter.ts';
+import {
+  appHealths,
+  countChoices,
+  labelCounts,
+  toggleTerm,
+  withoutStates,
+  type AppFilter,
+  type Choices,
+} from '../filter.ts';
+import type { AppRow } from '../../../protocol/rows.ts';
 
 interface FilterBarProps {
   text: string;
   filter: AppFilter;
-  /** What is left; each label's count says what choosing it would leave of it. */
-  filtered: Filtered;
+  /** The apps that are chosen among. */
+  inGroup: readonly AppRow[];
+  /** What the filter leaves; each label's count says what choosing it would leave of it. */
+  left: readonly AppRow[];
   onText(text: string): void;
 }
 
 /** What is typed and what is clicked are one filter; each count says what a click would leave. */
-export const FilterBar = memo(function FilterBar({ text, filter, filtered, onText }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ text, filter, inGroup, left, onText }: FilterBarProps) {
   const t = useT();
   const [more, setMore] = useState(false);
+  const choices = useMemo(() => countChoices(inGroup, filter), [inGroup, filter]);
   return (
     <div className="flex flex-col gap-1">
       <div className="flex h-8 items-center gap-2 rounded border border-line-3 bg-bg px-2 focus-within:outline-2 focus-within:outline-ink">
@@ -51,32 +63,28 @@ export const FilterBar = memo(function FilterBar({ text, filter, filtered, onTex
       <StateChoices
         text={text}
         filter={filter}
-        filtered={filtered}
+        choices={choices}
         onText={onText}
         more={more}
         onMore={() => setMore(!more)}
       />
-      {more && <MoreChoices text={text} filter={filter} filtered={filtered} onText={onText} />}
+      {more && <MoreChoices text={text} filter={filter} choices={choices} left={left} onText={onText} />}
     </div>
   );
 });
 
-interface ChoicesProps extends FilterBarProps {
-  more: boolean;
-  onMore(): void;
+interface ChoicesProps extends Pick<FilterBarProps, 'text' | 'filter' | 'onText'> {
+  choices: Choices;
 }
 
-function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesProps) {
+function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
+  const { text, filter, choices, onText, more, onMore } = props;
   const t = useT();
   const toggle = useCallback((state: Condition) => onText(toggleTerm(text, 'state', state)), [text, onText]);
   return (
     <div className="flex items-center gap-x-4 gap-y-0 max-mid:overflow-x-auto mid:flex-wrap">
       <div role="group" aria-label={t('apps.states')} className="flex items-center gap-x-4 mid:flex-wrap">
-        <Choice
-          isOn={filter.states.size === 0}
-          count={filtered.stateTotal}
-          onToggle={() => onText(withoutStates(text))}
-        >
+        <Choice isOn={filter.states.size === 0} count={choices.stateTotal} onToggle={() => onText(withoutStates(text))}>
           {t('apps.everything')}
         </Choice>
         {conditionOrder.map((state) => (
@@ -84,7 +92,7 @@ function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesP
             key={state}
             state={state}
             isOn={filter.states.has(state)}
-            count={filtered.byState[state]}
+            count={choices.byState[state]}
             onToggle={toggle}
           />
         ))}
@@ -101,9 +109,9 @@ function StateChoices({ text, filter, filtered, onText, more, onMore }: ChoicesP
   );
 }
 
-function MoreChoices({ text, filter, filtered, onText }: FilterBarProps) {
+function MoreChoices({ text, filter, choices, left, onText }: ChoicesProps & Pick<FilterBarProps, 'left'>) {
   const t = useT();
-  const labels = labelCounts(filtered.rows, 24);
+  const labels = labelCounts(left, 24);
   return (
     <div className="flex flex-col gap-1 border-l-2 border-line pl-3">
       <div role="group" aria-label={t('apps.healths')} className="flex flex-wrap items-center gap-x-4">
@@ -112,7 +120,7 @@ function MoreChoices({ text, filter, filtered, onText }: FilterBarProps) {
           <Choice
             key={health}
             isOn={filter.healths.has(health)}
-            count={filtered.byHealth[health]}
+            count={choices.byHealth[health]}
             onToggle={() => onText(toggleTerm(text, 'health', health))}
           >
             {t(`apps.health.${health}`)}

@@ -4,7 +4,7 @@ import { afterPaint } from '../../../client/frame.ts';
 /** Bare lines that one task draws: a screenful of most, so that the list stands at once. */
 const lineBatch = 28;
 /** Lines that get their levers in one task: all at once would keep a key waiting longer than anyone may. */
-const leverBatch = 6;
+const leverBatch = 4;
 
 /** How much of the window may be drawn yet. */
 export interface Growth {
