@@ -35,7 +35,10 @@ export default defineConfig({
     colorScheme: 'light',
     contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // To write down every test, for the few that fail, takes half of two cores. A failure leaves its error and its picture, and the second
+    // try, which a true fault fails too, is written down whole; `--trace on` does so from the first.
+    screenshot: 'only-on-failure',
+    trace: 'on-first-retry',
     actionTimeout: 15_000,
   },
   projects: [
