@@ -35,17 +35,21 @@ export default defineConfig({
     colorScheme: 'light',
     contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // To write down every test, for the few that fail, takes half of two cores. A failure leaves its error and its picture, and the second
+    // try, which a true fault fails too, is written down whole; `--trace on` does so from the first.
+    screenshot: 'only-on-failure',
+    trace: 'on-first-retry',
     actionTimeout: 15_000,
   },
+  // Run in this order: the longest tests first, so that none of them is left alone on one core at the end.
   projects: [
+    { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
     { name: 'desk', testMatch: ['journeys/**/*.spec.ts', 'faults/**/*.spec.ts'] },
     {
       name: 'wall',
       testMatch: 'wall/**/*.spec.ts',
       use: { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' },
     },
-    { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
     // One stack of real programs for all: its tests run one after another, and things take the time they really take.
     { name: 'live', testMatch: 'live/**/*.spec.ts', workers: 1, fullyParallel: false, timeout: 120_000 },
   ],

@@ -8,6 +8,8 @@ import { alikePairs, pictureOf, seenAs, type Clip } from './grey.ts';
 test.setTimeout(90_000);
 
 const HAPPENED_MS = 30_000;
+// A trend is told of 30 s of samples, which begin some seconds after the gateway: it is asked for by a page that may open at once.
+const FILLED_MS = 45_000;
 /** The states of a slot that last as long as a test needs. */
 const STATES = ['healthy', 'unchecked', 'starting', 'failing', 'delayed', 'unreachable', 'waiting', 'suspended'];
 
@@ -122,7 +124,7 @@ async function alikeQueues(page: Page): Promise<string[]> {
   const pictures = [];
   for (const [name, inside] of Object.entries(marks)) {
     const mark = queues.row(name).locator(inside);
-    await expect(mark, name).toBeAttached({ timeout: HAPPENED_MS });
+    await expect(mark, name).toBeAttached({ timeout: FILLED_MS });
     const slot = queues.row(name).locator('.mark').first();
     pictures.push({ name, picture: await pictureOf(page, () => placeOf(slot, MARK)) });
   }
