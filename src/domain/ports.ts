@@ -109,6 +109,7 @@ export interface QueueSample {
 export interface Adapter {
   readonly kind: SourceKind;
   hello(signal: AbortSignal): Promise<Hello>;
+  /** The lists it is read by, first the one the source is there for: without it, it counts as lost. */
   readonly reads: readonly Read[];
   /**
    * Runs until the stream ends (resolves) or fails (throws). `opened` is called when the upstream accepted it: everything is then read

@@ -109,7 +109,10 @@ export class LiveEngine implements Engine {
   ages(): Record<string, number | null> {
     const now = this.#options.clock.now();
     const ages: Record<string, number | null> = {};
-    for (const [id, { contactAtMs }] of this.#world.sources) ages[id] = contactAtMs === null ? null : now - contactAtMs;
+    for (const [id, source] of this.#world.sources) {
+      const { lastOkAtMs } = source.status();
+      ages[id] = lastOkAtMs === null ? null : now - lastOkAtMs;
+    }
     return ages;
   }
 

@@ -53,10 +53,26 @@ describe('standing of a source', () => {
     expect(statusOf(standing([failing(badGateway, now - 500, 2), fine])).state).toBe('lost');
   });
 
-  it('is only late when one list fails for reasons of its own', () => {
+  it('is only late when one of its further lists fails for reasons of its own', () => {
     const others = { lastOkAtMs: now - 100 };
-    expect(statusOf(standing([failing(badGateway, now - 9_000, 5), fine], others)).state).toBe('late');
-    expect(statusOf(standing([failing(garbage, now - 200, 5), fine], { lastOkAtMs: now - 300 })).state).toBe('late');
+    expect(statusOf(standing([fine, failing(badGateway, now - 9_000, 5)], others)).state).toBe('late');
+    expect(statusOf(standing([fine, failing(garbage, now - 200, 5)], { lastOkAtMs: now - 300 })).state).toBe('late');
+  });
+
+  it('is lost without the list it is there for, though it answers for the others', () => {
+    const others = { lastOkAtMs: now - 100 };
+    expect(statusOf(standing([failing(garbage, now - 900), fine], others)).state).toBe('late');
+    expect(statusOf(standing([failing(garbage, now - 900, 2), fine], others))).toMatchObject({
+      state: 'lost',
+      lostSinceMs: now - 900,
+    });
+  });
+
+  it('is as old as the last answer of a list that fails, not as young as its last word', () => {
+    const old = { ...failing(garbage, now - 9_000, 3), lastOkAtMs: now - 12_000 };
+    expect(statusOf(standing([fine, old], { lastOkAtMs: now - 100 })).lastOkAtMs).toBe(now - 12_000);
+    const never = { ...old, lastOkAtMs: null };
+    expect(statusOf(standing([fine, never], { lastOkAtMs: now - 100 })).lastOkAtMs).toBe(now - 100);
   });
 
   it('is lost when every list is garbage', () => {

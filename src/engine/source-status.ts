@@ -6,7 +6,7 @@ import type { PollerState } from './poller.ts';
 /** What a source's standing is judged by. */
 export interface Standing {
   nowMs: EpochMs;
-  /** The greeting, then the reads that run. */
+  /** The reads that run, in the adapter's order; the greeting before any does. */
   pollers: readonly Readonly<PollerState>[];
   /** The last sign of life of any kind: an answer, or a mark on the stream. */
   lastOkAtMs: EpochMs | null;
@@ -40,7 +40,7 @@ export function statusOf(standing: Standing): SourceStatus {
           : 'live';
   return {
     state,
-    lastOkAtMs,
+    lastOkAtMs: oldestOf(failing, lastOkAtMs),
     lostSinceMs,
     nextTryAtMs: state === 'live' ? null : earliest(failing),
     stream: standing.stream,
@@ -57,12 +57,23 @@ function lostSince(standing: Standing, failing: readonly Readonly<PollerState>[]
   if (lastOkAtMs === null) return nowMs - sinceMs >= patienceMs ? sinceMs : null;
   if (failing.length === pollers.length && failing.some((poller) => poller.failures >= 2 || isSilence(poller)))
     return sinceMs;
-  // One read may fail for reasons of its own. Nobody answers when nothing was heard since the first failure of one that had no answer.
+  // Without its first list a source has nothing to say, whatever else it answers: what is shown of it is old, however young its last word.
+  const [first] = pollers;
+  if (first && first.failures >= 2) return first.failingSinceMs;
+  // Another read may fail for reasons of its own. Nobody answers when nothing was heard since the first failure of one that had no answer.
   for (const poller of failing) {
     const fromMs = poller.failingSinceMs;
     if (fromMs !== null && lastOkAtMs <= fromMs && isSilence(poller)) return fromMs;
   }
   return null;
+}
+
+/** How old what is shown may be: as old as the last answer of a list that fails now. */
+function oldestOf(failing: readonly Readonly<PollerState>[], contactAtMs: EpochMs | null): EpochMs | null {
+  let oldest = contactAtMs;
+  for (const { lastOkAtMs } of failing)
+    if (lastOkAtMs !== null && (oldest === null || lastOkAtMs < oldest)) oldest = lastOkAtMs;
+  return oldest;
 }
 
 function isSilence({ fault, failures }: Readonly<PollerState>): boolean {
