@@ -44,12 +44,20 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
   const { rows, group, sort, active, selected, drafts, onAct, onActive, onGrown } = props;
   const t = useT();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  // In a task of its own: to ask for the room there is has the whole page laid out, which would come on top of drawing its frame.
+  const place = useCallback((element: HTMLDivElement) => {
+    const timer = setTimeout(() => setScroller(element));
+    return () => {
+      clearTimeout(timer);
+      setScroller(null);
+    };
+  }, []);
   const [density] = usePreference('density');
   const box = useMemo(() => (scroller === null ? null : watchBox(scroller)), [scroller]);
   const widthPx = useBoxWidth(box);
   const layout = useMemo(() => layoutFor(widthPx, rowHeights[density]), [widthPx, density]);
   const { first, end, pool, seen } = useWindow(box, layout.rowPx, rows.length);
-  const growth = useGrowth(seen, pool, onGrown);
+  const growth = useGrowth(box !== null, seen, pool, onGrown);
   // Someone who scrolls a list that is still growing must not see it end early.
   const last = Math.min(rows.length, first === 0 ? Math.min(end, growth.lines) : end);
   const [lines] = useState(() => new Lines());
@@ -114,7 +122,7 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
   const isActiveDrawn = active !== null && active >= first && active < end;
   return (
     <div
-      ref={setScroller}
+      ref={place}
       role="grid"
       tabIndex={0}
       aria-label={t('apps.table')}
@@ -127,15 +135,17 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
       onPointerEnter={() => props.onHover(true)}
       onPointerLeave={() => props.onHover(false)}
     >
-      <TableHead
-        layout={layout}
-        sort={sort}
-        onSort={props.onSort}
-        shown={rows.length}
-        allSelected={rows.length > 0 && selected.size >= rows.length && rows.every((row) => selected.has(row.key))}
-        someSelected={selected.size > 0}
-        onSelectAll={props.onSelectAll}
-      />
+      {box !== null && (
+        <TableHead
+          layout={layout}
+          sort={sort}
+          onSort={props.onSort}
+          shown={rows.length}
+          allSelected={rows.length > 0 && selected.size >= rows.length && rows.every((row) => selected.has(row.key))}
+          someSelected={selected.size > 0}
+          onSelectAll={props.onSelectAll}
+        />
+      )}
       {/* Lines keep their places in the document whatever they show; this is the order they are read in. */}
       <div
         role="rowgroup"

@@ -19,15 +19,18 @@ export function growthAt(step: number, seen: number): Growth {
   return { lines: Math.max(Math.min(step * lineBatch, seen), levers), levers };
 }
 
-/** Lets a list grow when it first shows: `seen` lines are in sight and `pool` are drawn in the end. What has grown stays. */
-export function useGrowth(seen: number, pool: number, onGrown: () => void): Growth {
-  const [step, setStep] = useState(0);
-  const growth = growthAt(step, seen);
+/**
+ * Lets a list grow when it first shows, once it knows the room it has: `seen` lines are in sight and `pool` are drawn in the end. What has
+ * grown stays.
+ */
+export function useGrowth(isPlaced: boolean, seen: number, pool: number, onGrown: () => void): Growth {
+  const [step, setStep] = useState(1);
+  const growth = growthAt(isPlaced ? step : 0, seen);
   const isGrown = growth.levers >= pool;
   const isListed = growth.lines >= seen && growth.levers === 0;
   // Syncs with the browser: each step is a task of its own, and keys and paints find room between them.
   useLayoutEffect(() => {
-    if (step === Infinity) return undefined;
+    if (!isPlaced || step === Infinity) return undefined;
     const next = () => {
       setStep(isGrown ? Infinity : step + 1);
       if (isGrown) onGrown();
@@ -36,6 +39,6 @@ export function useGrowth(seen: number, pool: number, onGrown: () => void): Grow
     if (isListed) return afterPaint(next);
     const timer = setTimeout(next);
     return () => clearTimeout(timer);
-  }, [step, isGrown, isListed, onGrown]);
+  }, [isPlaced, step, isGrown, isListed, onGrown]);
   return growth;
 }
