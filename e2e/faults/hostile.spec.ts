@@ -152,6 +152,7 @@ test('text of an enemy is read as text on every view: no script runs, no policy 
   }
 
   await page.goto('/apps');
+  await page.getByRole('grid').waitFor();
   await page.keyboard.press('/');
   await page.getByRole('combobox').fill('onerror');
   await expect(page.getByRole('option').filter({ hasText: MARKUP }).first()).toBeVisible();

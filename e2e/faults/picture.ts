@@ -15,7 +15,7 @@ export async function watchPicture(page: Page): Promise<{ seen: () => Promise<Se
       const main = document.querySelector('main');
       // A line of the list that rests is in the document and not on the page.
       const rows = [...(main?.querySelectorAll<HTMLElement>('[role=row]') ?? [])].filter(
-        ({ style }) => style.visibility !== 'hidden',
+        ({ ariaHidden }) => ariaHidden !== 'true',
       );
       const counts = rows.flatMap((row) =>
         [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent),

@@ -7,8 +7,8 @@ export function lineId(index: number): string {
   return `app-row-${index}`;
 }
 
-/** Unseen and untouchable, with all that was laid out kept for the next row. */
-const resting = { top: 0, visibility: 'hidden', contentVisibility: 'hidden' } as const;
+/** Above the list, where nobody can scroll to: a line that comes back is only moved. */
+const restingPx = -400;
 
 /** One app in the list: where it stands. What it shows is drawn again only when that changed. */
 export const AppLine = memo(function AppLine(props: AppLineProps) {
@@ -27,12 +27,13 @@ export const AppLine = memo(function AppLine(props: AppLineProps) {
       ref={ref}
       role="row"
       id={isResting ? undefined : lineId(index)}
+      aria-hidden={isResting || undefined}
       aria-rowindex={isResting ? undefined : index + 2}
       aria-selected={isSelected}
       className={`absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-2 [contain:strict] ${layout.columns} ${
         isSelected ? 'bg-sel' : 'hover:bg-hover'
       } ${isActive ? 'outline-2 -outline-offset-2 outline-line-3' : ''} ${props.source === 'lost' ? 'grayscale' : ''}`}
-      style={isResting ? { ...resting, height: layout.rowPx } : { top: index * layout.rowPx, height: layout.rowPx }}
+      style={{ top: isResting ? restingPx : index * layout.rowPx, height: layout.rowPx }}
     >
       {layout.kind === 'phone' ? <PhoneCells {...cells} /> : <DeskCells {...cells} />}
     </div>

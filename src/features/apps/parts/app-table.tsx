@@ -119,23 +119,26 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
         giveUpFocus={giveUpFocus}
       />
     ));
+  // Unseen without a style that every cell inherits: a filter that fits nothing would have all of them worked out anew.
+  const isEmpty = rows.length === 0;
   const isActiveDrawn = active !== null && active >= first && active < end;
   return (
     <div
       ref={place}
       role="grid"
-      tabIndex={0}
+      tabIndex={isEmpty ? -1 : 0}
+      aria-hidden={isEmpty || undefined}
       aria-label={t('apps.table')}
       aria-rowcount={rows.length + 1}
       aria-multiselectable="true"
       aria-activedescendant={isActiveDrawn ? lineId(active) : undefined}
-      className={`relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] ${rows.length === 0 ? 'invisible' : ''}`}
+      className={`relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] ${isEmpty ? 'opacity-0' : ''}`}
       onClick={onClick}
       onKeyDown={onKeyDown}
       onPointerEnter={() => props.onHover(true)}
       onPointerLeave={() => props.onHover(false)}
     >
-      {box !== null && (
+      {box !== null && !isEmpty && (
         <TableHead
           layout={layout}
           sort={sort}
