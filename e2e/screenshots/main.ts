@@ -116,9 +116,7 @@ async function shootAll(browser: Browser, url: string, mock: Mock, view: View, l
   await page.goto(url + view.path);
   await prepare(page, mock, view).catch((error: unknown) => complain(String(error).split('\n')[0] ?? ''));
   for (const { width, height, theme, path } of frames) {
-    if (view.path.startsWith('/wall') && theme === 'light' && !page.url().includes('theme=')) {
-      await page.goto(`${page.url()}${page.url().includes('?') ? '&' : '?'}theme=light`);
-    }
+    if (view.path.startsWith('/wall')) await seeWallIn(page, theme);
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height });
     await still(page, 250, 1200);
@@ -129,6 +127,14 @@ async function shootAll(browser: Browser, url: string, mock: Mock, view: View, l
   }
   await context.close();
   await mock.clearFaults();
+}
+
+/** A wall is told its theme by its address, and not by the reader's system. */
+async function seeWallIn(page: Page, theme: Frame['theme']): Promise<void> {
+  const address = new URL(page.url());
+  if (address.searchParams.get('theme') === theme) return;
+  address.searchParams.set('theme', theme);
+  await page.goto(address.href);
 }
 
 async function prepare(page: Page, mock: Mock, view: View): Promise<void> {
