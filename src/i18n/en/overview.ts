@@ -28,6 +28,7 @@ export const overview = {
   'overview.subject.source': 'source',
   'overview.nextTry': 'next try in {wait}',
 
+  'overview.why.clears': 'No longer so just now; this leaves once that lasts.',
   'overview.why.failing': { one: '{count} of {of} fails its check.', other: '{count} of {of} fail their check.' },
   'overview.why.failingSome': 'Some instances fail their check.',
   'overview.why.delayed': {

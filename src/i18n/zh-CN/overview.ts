@@ -26,6 +26,7 @@ export const overview = {
   'overview.subject.source': '数据源',
   'overview.nextTry': '{wait}后重试',
 
+  'overview.why.clears': '目前已不再如此；持续一会儿后此项会消失。',
   'overview.why.failing': '{of} 个中有 {count} 个未通过健康检查。',
   'overview.why.failingSome': '部分实例未通过健康检查。',
   'overview.why.delayed': '{of} 个中有 {count} 个停止：退出过于频繁，Marathon 等待后再试。',

@@ -29,4 +29,10 @@ describe('why an app in back-off needs someone', () => {
     const why = whyOf(delayed({ wanted: 3, missing: 0, waiting: 1 }), 0, t);
     expect(why).toContain('1 of the new version is down');
   });
+
+  it('counts nothing where nothing is left: the trouble is only held a while longer', () => {
+    expect(whyOf(delayed({ wanted: 3, missing: 0 }), 0, t)).toBe(overview['overview.why.clears']);
+    const failing = { ...delayed({ wanted: 6, unhealthy: 0 }), trouble: 'failing' } as const;
+    expect(whyOf(failing, 0, t)).toBe(overview['overview.why.clears']);
+  });
 });

@@ -23,6 +23,8 @@ export function whyOf(item: Attention, nowMs: EpochMs, t: Translate): string {
   const wanted = figures['wanted'];
   switch (item.trouble) {
     case 'failing':
+      // A trouble is held for a while after it was last seen: by then nothing of it may be left to count.
+      if (figures['unhealthy'] === 0) return t('overview.why.clears');
       return wanted === undefined || figures['unhealthy'] === undefined
         ? t('overview.why.failingSome')
         : t('overview.why.failing', { count: figures['unhealthy'], of: wanted });
@@ -31,6 +33,7 @@ export function whyOf(item: Attention, nowMs: EpochMs, t: Translate): string {
       // While the old instances serve all that is wanted, those that end are of the new version.
       if (item.trouble === 'delayed' && figures['missing'] === 0 && figures['waiting'] !== undefined)
         return t('overview.why.delayedNew', { count: figures['waiting'] });
+      if (figures['missing'] === 0) return t('overview.why.clears');
       return wanted === undefined || figures['missing'] === undefined
         ? t(`overview.why.${item.trouble}Some`)
         : t(`overview.why.${item.trouble}`, { count: figures['missing'], of: wanted });
