@@ -57,7 +57,7 @@ export interface LiveStoreOptions {
 /** How long a document nobody looks at is kept. */
 const docLifeMs: DurationMs = 60_000;
 
-/** The readers of one list. */
+/** Who wants to hear of changes of one thing. */
 interface Watchers {
   subscribe(listener: () => void): () => void;
   tell(): void;
@@ -105,7 +105,7 @@ export class LiveStore {
     build: null,
     protocol: null,
   };
-  private readonly listeners = new Set<() => void>();
+  private readonly pulseWatchers = createWatchers();
 
   constructor(options: LiveStoreOptions) {
     this.options = options;
@@ -117,10 +117,7 @@ export class LiveStore {
   }
 
   /** Hears of every change of {@link pulse}. */
-  readonly subscribePulse = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribePulse = this.pulseWatchers.subscribe;
 
   /** The stream's own state; a new object whenever it changed. */
   readonly pulse = (): Pulse => this.state;
@@ -210,7 +207,7 @@ export class LiveStore {
 
   private move(change: Partial<Pulse>): void {
     this.state = { ...this.state, ...change };
-    for (const listener of this.listeners) listener();
+    this.pulseWatchers.tell();
   }
 
   /** Takes in everything that came since the last frame, then tells the screens once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../domain/attention.ts';
-import { queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
+import { actRow, queueRow as queue, workerRow } from '../../../protocol/testing/rows.ts';
 import type { ActRow, WorkerRow } from '../../../protocol/rows.ts';
 import { deploymentRow, need, sourceRow } from './testing.ts';
 import {
@@ -24,24 +24,8 @@ const worker = (change: Partial<WorkerRow>): WorkerRow => workerRow('w', change)
 const drainedBy = (app: string | null) => [{ app, workers: [], evidence: [] }];
 const about = (kind: Attention['subject']['kind'], key: string) => need('failing', { kind, key });
 
-const act = (id: string, target: string, askedAtMs: number, state: ActRow['state']): ActRow => ({
-  key: id,
-  id,
-  bulk: null,
-  intent: { kind: 'restart-app', app: target },
-  target,
-  who: id,
-  askedAtMs,
-  sentAtMs: null,
-  settledAtMs: null,
-  state,
-  before: null,
-  after: null,
-  deployment: null,
-  fault: null,
-  undo: null,
-  undoes: null,
-});
+const act = (id: string, target: string, askedAtMs: number, state: ActRow['state']): ActRow =>
+  actRow(id, { intent: { kind: 'restart-app', app: target }, target, who: id, askedAtMs, state });
 
 describe('what the wall picks', () => {
   it('shows queues that need someone first, as the rules rank them, then the deepest, and never Celery’s own', () => {

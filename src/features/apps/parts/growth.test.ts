@@ -20,7 +20,7 @@ describe('a list that shows for the first time', () => {
       const before = steps[index - 1] ?? { lines: 0, levers: 0 };
       expect(lines - before.lines).toBeGreaterThanOrEqual(0);
       expect(lines - before.lines).toBeLessThanOrEqual(28);
-      expect(levers - before.levers).toBeLessThanOrEqual(6);
+      expect(levers - before.levers).toBeLessThanOrEqual(4);
       expect(lines).toBeGreaterThanOrEqual(levers);
     }
   });
