@@ -166,10 +166,19 @@ export function openApi(): Schema {
       operationId: 'look',
       description:
         'How things stand, in one answer: a line with clock, ages and the versions of the lists, then a line for each topic that is known',
-      parameters: [{ ...topicNames, required: true }],
+      parameters: [
+        { ...topicNames, required: true },
+        {
+          name: 'head',
+          in: 'query',
+          schema: { type: 'integer', minimum: 1 },
+          description:
+            'Of more than twice as many apps only the first of these, worst first: a line of kind head, and no version',
+        },
+      ],
       responses: {
         200: { description: 'JSON, line by line', content: { 'application/x-ndjson': { schema: { type: 'string' } } } },
-        400: json(problem, 'No topics, or too many'),
+        400: json(problem, 'No topics, or too many, or a head that is no number of rows'),
       },
     },
   };

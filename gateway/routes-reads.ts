@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
 import { docNames, tableNames, type DocName } from '../src/protocol/rows.ts';
 import { encodeTaskQuery, decodeTaskQuery, type Topic } from '../src/protocol/topics.ts';
-import { appColumns, unpackApp, type AppTuple } from '../src/protocol/tuples.ts';
+import { appColumns, isAppTuple, unpackApp } from '../src/protocol/tuples.ts';
 import { HttpProblem } from './problem.ts';
 
 /** How long a script's request waits for a document that nobody has asked for before. */
@@ -26,10 +26,6 @@ export function readRoutes(server: FastifyInstance, engine: Engine): void {
     else if (name === 'tasks') tasksRoute(server, engine);
     else docRoute(server, engine, name);
   }
-}
-
-function isAppTuple(row: unknown): row is AppTuple {
-  return Array.isArray(row);
 }
 
 function docRoute(server: FastifyInstance, engine: Engine, name: Exclude<DocName, 'cluster' | 'tasks'>): void {

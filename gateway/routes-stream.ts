@@ -2,8 +2,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
-import type { DocMessage, TableSnapshot, Versions } from '../src/protocol/messages.ts';
+import { worstFirst } from '../src/domain/app.ts';
+import type { DocMessage, HeadMessage, TableSnapshot, Versions } from '../src/protocol/messages.ts';
 import type { Topic } from '../src/protocol/topics.ts';
+import { isAppTuple } from '../src/protocol/tuples.ts';
 import { isLoopback } from './listen.ts';
 import { topicsRequestSchema } from './intent-schema.ts';
 import { HttpProblem } from './problem.ts';
@@ -20,18 +22,25 @@ const maxLook = 20;
 
 /** The stream of topics, the request that changes them, and the look that comes before both. */
 export function streamRoutes(server: FastifyInstance, engine: Engine, streams: Streams): void {
-  server.get<{ Querystring: { topics?: string } }>('/api/v1/look', { compress: false }, async (request, reply) => {
-    const topics = listOf(request.query.topics);
-    if (topics.length === 0 || topics.length > maxLook)
-      throw new HttpProblem(400, 'bad-topics', `Name 1 to ${maxLook} topics: ?topics=apps,sources`);
-    const read = await Promise.all(topics.map((topic) => engine.read(topic, 0)));
-    const messages = read.filter((message) => message !== null);
-    const first = streams.look(versionsOf(messages));
-    const text = [first, ...messages].map((message) => `${jsonOf(message)}\n`).join('');
-    reply.headers({ 'cache-control': 'no-store', 'content-type': 'application/x-ndjson; charset=utf-8' });
-    if (!isPackedFor(request)) return reply.send(text);
-    return reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' }).send(await pack(text, { level: 4 }));
-  });
+  server.get<{ Querystring: { topics?: string; head?: string } }>(
+    '/api/v1/look',
+    { compress: false },
+    async (request, reply) => {
+      const topics = listOf(request.query.topics);
+      if (topics.length === 0 || topics.length > maxLook)
+        throw new HttpProblem(400, 'bad-topics', `Name 1 to ${maxLook} topics: ?topics=apps,sources`);
+      const head = headIn(request.query.head);
+      const read = await Promise.all(topics.map((topic) => engine.read(topic, 0)));
+      const messages = read.filter((message) => message !== null).map((message) => headOf(message, head));
+      const first = streams.look(versionsOf(messages));
+      const text = [first, ...messages].map((message) => `${jsonOf(message)}\n`).join('');
+      reply.headers({ 'cache-control': 'no-store', 'content-type': 'application/x-ndjson; charset=utf-8' });
+      if (!isPackedFor(request)) return reply.send(text);
+      return reply
+        .headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
+        .send(await pack(text, { level: 4 }));
+    },
+  );
 
   server.get<{ Querystring: { topics?: string; have?: string; wall?: string } }>('/api/v1/stream', (request, reply) => {
     if (streams.count() >= maxStreams)
@@ -70,8 +79,27 @@ function haveOf(text: string | undefined): Versions {
   return Object.fromEntries(pairs.filter(([, version]) => Number.isSafeInteger(version)));
 }
 
-function versionsOf(messages: readonly (TableSnapshot | DocMessage)[]): Versions {
-  return Object.fromEntries(messages.flatMap(({ kind, topic, v }) => (kind === 'table' ? [[topic, v]] : [])));
+function headIn(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const head = Number(text);
+  if (!Number.isSafeInteger(head) || head < 1)
+    throw new HttpProblem(400, 'bad-head', 'head is a number of rows: 1 or more');
+  return head;
+}
+
+/** The first rows of the apps where that many are asked for and there are far more; else the message as it is. */
+function headOf<M extends TableSnapshot | DocMessage>(message: M, most: number | null): M | HeadMessage {
+  if (most === null || message.kind !== 'table' || message.topic !== 'apps') return message;
+  // For a few more it is not worth a second answer. A list that is not complete may be without what stands first.
+  if (message.rows.length <= 2 * most || !message.complete) return message;
+  const rows = worstFirst(message.rows.filter(isAppTuple), ([, condition]) => condition);
+  return { kind: 'head', topic: 'apps', rows: rows.flat().slice(0, most) };
+}
+
+function versionsOf(messages: readonly (TableSnapshot | DocMessage | HeadMessage)[]): Versions {
+  return Object.fromEntries(
+    messages.flatMap((message) => (message.kind === 'table' ? [[message.topic, message.v]] : [])),
+  );
 }
 
 /** Compressing costs more than it saves within one machine. */

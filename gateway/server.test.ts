@@ -1,5 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Condition } from '../src/domain/app.ts';
+import type { AppTuple } from '../src/protocol/tuples.ts';
 import { testServer } from './testing.ts';
 
 const open: { close(): unknown }[] = [];
@@ -16,6 +18,10 @@ async function start(config: Parameters<typeof testServer>[0] = {}) {
 const local = { host: '127.0.0.1:8400' };
 const json = { ...local, 'content-type': 'application/json' };
 const restart = JSON.stringify({ intents: [{ kind: 'restart-app', app: 'm/a' }] });
+
+function app(key: string, condition: Condition = 'healthy'): AppTuple {
+  return [key, condition, 'running', 1, 0, 1, 1, 0, 1, 1, 64, [], 'v', null, [], 0, null, null];
+}
 
 describe('what stands before every route', () => {
   it.each([
@@ -165,6 +171,30 @@ describe('the API', () => {
     expect(rest).toEqual([{ kind: 'table', topic: 'apps', sub: null, v: 7, rows: [], complete: true }]);
     expect(answer.headers['content-encoding']).toBeUndefined();
     expect((await server.inject({ url: '/api/v1/look', headers: local })).statusCode).toBe(400);
+  });
+
+  it('tells of a long list only its head where that is asked for: worst first, and no version to build on', async () => {
+    const { server, engine } = await start();
+    engine.apps.push(app('m/a'), app('m/b'), app('m/c', 'failing'), app('m/d', 'waiting'), app('m/e', 'failing'));
+    const look = async (head: number): Promise<unknown[]> => {
+      const answer = await server.inject({ url: `/api/v1/look?topics=apps&head=${head}`, headers: local });
+      return answer.body
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line));
+    };
+    const [first, head] = await look(2);
+    expect(first).toMatchObject({ versions: {} });
+    expect(head).toEqual({ kind: 'head', topic: 'apps', rows: [app('m/c', 'failing'), app('m/e', 'failing')] });
+    // Little more than was asked for comes whole.
+    expect(await look(3)).toMatchObject([{ versions: { apps: 7 } }, { kind: 'table', rows: engine.apps }]);
+  });
+
+  it.each(['0', '-1', '1.5', 'all', ''])('refuses %j as a number of rows', async (head) => {
+    const { server } = await start();
+    const answer = await server.inject({ url: `/api/v1/look?topics=apps&head=${head}`, headers: local });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'bad-head' });
   });
 
   it('packs that answer for a browser on another machine', async () => {

@@ -1,4 +1,5 @@
 import type { Engine, ViewMessage } from '../src/engine/door.ts';
+import type { AppTuple } from '../src/protocol/tuples.ts';
 import type { Config } from './config.ts';
 import { createMetrics } from './metrics.ts';
 import { createServer } from './server.ts';
@@ -13,12 +14,14 @@ export interface FakeSubscription {
 }
 
 /** An engine that only remembers what it was asked; tests say what it answers. */
-export function fakeEngine(): Engine & { subscriptions: FakeSubscription[]; asked: string[] } {
+export function fakeEngine(): Engine & { subscriptions: FakeSubscription[]; asked: string[]; apps: AppTuple[] } {
   const subscriptions: FakeSubscription[] = [];
   const asked: string[] = [];
+  const apps: AppTuple[] = [];
   return {
     subscriptions,
     asked,
+    apps,
     start: () => {},
     stop: () => Promise.resolve(),
     subscribe(topic, sub, listener) {
@@ -36,7 +39,7 @@ export function fakeEngine(): Engine & { subscriptions: FakeSubscription[]; aske
     read(topic) {
       asked.push(topic);
       return Promise.resolve(
-        topic === 'apps' ? { kind: 'table', topic: 'apps', sub: null, v: 7, rows: [], complete: true } : null,
+        topic === 'apps' ? { kind: 'table', topic: 'apps', sub: null, v: 7, rows: apps, complete: true } : null,
       );
     },
     act: (intents) => ({ results: intents.map((intent) => ({ refusal: 'read-only', intent })) }),

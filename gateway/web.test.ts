@@ -32,16 +32,23 @@ describe('a page is told what it will ask for', () => {
       fonts: ['assets/inter-1.woff2'],
     };
     writeFileSync(join(root, 'build.json'), JSON.stringify(build));
-    expect(await linksAt('/apps?q=a,b')).toBe(
+    expect(await linksAt('/apps?view=flat')).toBe(
       [
         '</assets/base-1.js>; rel=modulepreload; crossorigin',
         '</assets/page-apps-1.js>; rel=modulepreload; crossorigin',
         '</assets/base-1.css>; rel=preload; as=style; crossorigin',
-        '</api/v1/look?topics=cluster,sources,attention,deployments,acts,apps>; rel=preload; as=fetch; crossorigin',
+        '</api/v1/look?topics=cluster,sources,attention,deployments,acts,apps&head=120>; rel=preload; as=fetch; crossorigin',
         '</assets/inter-1.woff2>; rel=preload; as=font; type="font/woff2"; crossorigin',
       ].join(', '),
     );
   });
+
+  it.each(['q=a,b', 'group=%2Fshop', 'source=main', 'sort=name'])(
+    'all of its list where it begins with %s',
+    async (search) => {
+      expect(await linksAt(`/apps?${search}`)).toContain('acts,apps>;');
+    },
+  );
 
   it('only its lists where the build tells nothing of pages', async () => {
     writeFileSync(join(root, 'build.json'), JSON.stringify({ build: 'b' }));

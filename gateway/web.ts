@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { firstLookAt, firstTopics, lookAddress } from '../src/protocol/first-look.ts';
+import { firstLook, firstLookAt, lookAddress } from '../src/protocol/first-look.ts';
 import type { Build } from './build.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -38,12 +38,12 @@ export async function serveWeb(server: FastifyInstance, root: string, build: Bui
  * compiles beside its main thread while they come.
  */
 function linksOf(url: string, { scripts, styles, pages, fonts }: Build): string {
-  const path = url.split('?')[0] ?? '/';
+  const [path = '/', search = ''] = url.split('?');
   const code = [...scripts, ...(pages[firstLookAt(path)?.page ?? ''] ?? [])];
   return [
     ...code.map((file) => `</${file}>; rel=modulepreload; crossorigin`),
     ...styles.map((file) => `</${file}>; rel=preload; as=style; crossorigin`),
-    `<${lookAddress(firstTopics(path))}>; rel=preload; as=fetch; crossorigin`,
+    `<${lookAddress(firstLook(path, search))}>; rel=preload; as=fetch; crossorigin`,
     ...fonts.map((file) => `</${file}>; rel=preload; as=font; type="font/woff2"; crossorigin`),
   ].join(', ');
 }

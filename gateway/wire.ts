@@ -1,4 +1,4 @@
-import type { LookMessage, StreamMessage } from '../src/protocol/messages.ts';
+import type { HeadMessage, LookMessage, StreamMessage } from '../src/protocol/messages.ts';
 
 const texts = new WeakMap<object, string>();
 
@@ -20,7 +20,7 @@ export function encodeMessage(message: StreamMessage): string {
 }
 
 /** A message as one line of JSON; {@link encodeMessage} shares its rows. */
-export function jsonOf(message: StreamMessage | LookMessage): string {
+export function jsonOf(message: StreamMessage | LookMessage | HeadMessage): string {
   switch (message.kind) {
     case 'table': {
       const { rows, ...envelope } = message;
@@ -34,6 +34,7 @@ export function jsonOf(message: StreamMessage | LookMessage): string {
       return once(message);
     case 'hello':
     case 'look':
+    case 'head':
     case 'same':
     case 'beat':
     case 'no-topic':

@@ -1,5 +1,5 @@
 import { openEarlyLine } from '../client/early-line.ts';
-import { firstTopics } from '../protocol/first-look.ts';
+import { firstLook } from '../protocol/first-look.ts';
 import { routeOf } from './routes.ts';
 
 // Lists and the page's own code are on their way already, named by the gateway with the page; here they are taken in hand.
@@ -7,7 +7,7 @@ import { routeOf } from './routes.ts';
 const code = Promise.resolve().then(() => routeOf(location.pathname)?.code.load());
 
 /** The line of this page, with its lists asked for. */
-export const early = openEarlyLine(firstTopics(location.pathname));
+export const early = openEarlyLine(firstLook(location.pathname, location.search));
 
 const patienceMs = 100;
 

@@ -9,16 +9,19 @@ function createRig(lines: readonly string[] | null) {
   const heard: Heard[] = [];
   let say: (message: HubMessage) => void = () => expect.fail('the line is not open');
   let idle: (() => void) | null = null;
-  const early = openEarlyLine(['apps', 'sources'], {
-    look: () => Promise.resolve(lines),
-    open(hear) {
-      say = hear;
-      return { send: (message) => sent.push(message) };
+  const early = openEarlyLine(
+    { topics: ['apps', 'sources'], head: null },
+    {
+      look: () => Promise.resolve(lines),
+      open(hear) {
+        say = hear;
+        return { send: (message) => sent.push(message) };
+      },
+      whenIdle(run) {
+        idle = run;
+      },
     },
-    whenIdle(run) {
-      idle = run;
-    },
-  });
+  );
   return {
     early,
     sent,

@@ -1,5 +1,5 @@
 import type { LookMessage, Versions } from '../protocol/messages.ts';
-import { lookAddress } from '../protocol/first-look.ts';
+import { lookAddress, type Look } from '../protocol/first-look.ts';
 import type { Topic } from '../protocol/topics.ts';
 import { openLine, type HubLine } from './hub/line.ts';
 import type { Heard, TabMessage } from './hub/wire.ts';
@@ -16,23 +16,25 @@ export interface EarlyLine {
 
 /** What an early line is made of. */
 export interface EarlyLineOptions {
-  /** Reads topics once, without a stream; its lines, or null when that failed. */
-  look(topics: readonly Topic[]): Promise<readonly string[] | null>;
+  /** Reads once, without a stream; its lines, or null when that failed. */
+  look(look: Look): Promise<readonly string[] | null>;
   open: typeof openLine;
-  /** Runs when the page has nothing better to do. */
+  /** Runs once the first picture stands and the page has nothing better to do. */
   whenIdle(run: () => void): void;
 }
 
+/** A tab that nobody sees paints nothing. */
+const pictureWithinMs = 1000;
 const idleWithinMs = 500;
 
 /** The page's own ways. */
 const ofThePage: EarlyLineOptions = {
-  async look(topics) {
+  async look(look) {
     // Not from within the reading of a file: a browser that is being watched notes where each request comes from, and for that would read
     // the whole file once more.
     await Promise.resolve();
     try {
-      const answer = await fetch(lookAddress(topics));
+      const answer = await fetch(lookAddress(look));
       return answer.ok ? (await answer.text()).split('\n').filter((line) => line !== '') : null;
     } catch {
       return null;
@@ -40,10 +42,28 @@ const ofThePage: EarlyLineOptions = {
   },
   open: openLine,
   whenIdle(run) {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: idleWithinMs });
-    else setTimeout(run, idleWithinMs / 2);
+    const stop = onFirstPicture(() => {
+      clearTimeout(timer);
+      if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: idleWithinMs });
+      else setTimeout(run, idleWithinMs / 2);
+    });
+    const timer = setTimeout(() => {
+      stop();
+      run();
+    }, pictureWithinMs);
   },
 };
+
+/** Tells once when something has been painted; the returned function calls it off. */
+function onFirstPicture(tell: () => void): () => void {
+  const observer = new PerformanceObserver((list) => {
+    if (list.getEntriesByName('first-contentful-paint').length === 0) return;
+    observer.disconnect();
+    tell();
+  });
+  observer.observe({ type: 'paint', buffered: true });
+  return () => observer.disconnect();
+}
 
 function versionsIn(first: string | undefined): Versions {
   const look: LookMessage | undefined = first === undefined ? undefined : JSON.parse(first);
@@ -54,7 +74,8 @@ function versionsIn(first: string | undefined): Versions {
  * Looks at topics at once and draws from that; the stream, which costs a worker to start, follows when the first picture stands. What
  * came with the look is then not sent again, unless it changed meanwhile.
  */
-export function openEarlyLine(topics: readonly Topic[], options = ofThePage): EarlyLine {
+export function openEarlyLine(look: Look, options = ofThePage): EarlyLine {
+  const { topics } = look;
   let heard: Heard[] = [];
   let hear = (message: Heard): void => {
     heard.push(message);
@@ -67,7 +88,7 @@ export function openEarlyLine(topics: readonly Topic[], options = ofThePage): Ea
     for (const message of unsent) line.send(message);
     unsent = [];
   };
-  const looked = options.look(topics).then((lines) => {
+  const looked = options.look(look).then((lines) => {
     if (lines === null) {
       join({});
       return;

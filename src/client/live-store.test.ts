@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueRow } from '../protocol/rows.ts';
+import type { AppTuple } from '../protocol/tuples.ts';
 import type { Heard, TabMessage } from './hub/wire.ts';
 import { queryKeys } from './keys.ts';
 import { LiveStore } from './live-store.ts';
@@ -71,6 +72,53 @@ const delta = (base: number, put: QueueRow[], drop: string[] = []) => ({
   complete: true,
 });
 const turn = () => new Promise<void>((done) => queueMicrotask(done));
+
+function tuple(key: string, running = 1): AppTuple {
+  return [key, 'healthy', 'running', 1, 0, running, 1, 0, 1, 1, 64, ['a=b'], 'v', null, [], 0, null, null];
+}
+
+describe('the first of a long list', () => {
+  const apps = (...rows: AppTuple[]) => ({ kind: 'table', topic: 'apps', sub: null, v: 3, rows, complete: true });
+
+  it('stand for it until it is there, for those alone who ask for them', async () => {
+    const rig = createRig(['apps']);
+    let told = 0;
+    rig.store.subscribeTable('apps')(() => (told += 1));
+    rig.look({ kind: 'head', topic: 'apps', rows: [tuple('m/b'), tuple('m/a')] });
+    await turn();
+    expect(rig.store.head()?.list.map(({ key }) => key)).toEqual(['m/b', 'm/a']);
+    expect(rig.store.table('apps')).toMatchObject({ list: [], ready: false });
+    expect(told).toBe(1);
+
+    rig.say(apps(tuple('m/a'), tuple('m/b'), tuple('m/c')));
+    rig.paint();
+    await turn();
+    expect(rig.store.head()).toBeNull();
+    expect(rig.store.table('apps').list).toHaveLength(3);
+    expect(told).toBe(2);
+  });
+
+  it('are the same rows when it comes, so that no line is drawn anew; what changed meanwhile is another', () => {
+    const rig = createRig(['apps']);
+    rig.look({ kind: 'head', topic: 'apps', rows: [tuple('m/a'), tuple('m/b')] });
+    const held = rig.store.head()?.rows;
+    rig.say(apps(tuple('m/a'), tuple('m/b', 2), tuple('m/c')));
+    rig.paint();
+    const { rows } = rig.store.table('apps');
+    expect(rows.get('m/a')).toBe(held?.get('m/a'));
+    expect(rows.get('m/b')?.running).toBe(2);
+  });
+
+  it('do not make a change fit that belongs to the list', () => {
+    const rig = createRig(['apps']);
+    rig.look({ kind: 'head', topic: 'apps', rows: [tuple('m/a')] });
+    rig.say({ kind: 'delta', topic: 'apps', base: 3, v: 4, put: [tuple('m/a', 9)], drop: [], complete: true });
+    rig.paint();
+    expect(rig.store.head()?.rows.get('m/a')?.running).toBe(1);
+    // The list is on its way already: nothing is asked for anew.
+    expect(rig.sent).toEqual([]);
+  });
+});
 
 describe("the page's copy", () => {
   it('does not ask again for what the line was asked for before, and drops it like anything else', async () => {

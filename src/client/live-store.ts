@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type {
   BeatMessage,
   DocMessage,
+  HeadMessage,
   HelloMessage,
   LookMessage,
   NoTopicMessage,
@@ -13,12 +14,21 @@ import type {
 } from '../protocol/messages.ts';
 import { tableNames, type DocName, type Docs, type TableName, type Tables } from '../protocol/rows.ts';
 import type { Topic } from '../protocol/topics.ts';
+import { openHead, type Head } from './head.ts';
 import type { HubLine } from './hub/line.ts';
 import type { Heard, StreamPhase } from './hub/wire.ts';
 import { queryKeys } from './keys.ts';
 import { applyTableMessage, createKeepers, type Table, type TableMessage } from './table.ts';
 
-type Incoming = HelloMessage | LookMessage | BeatMessage | DocMessage | NoTopicMessage | TableSame | TableMessage;
+type Incoming =
+  | HelloMessage
+  | LookMessage
+  | HeadMessage
+  | BeatMessage
+  | DocMessage
+  | NoTopicMessage
+  | TableSame
+  | TableMessage;
 
 /** A document as screens read it: the last one known, and what stood in the way of a newer one. */
 export interface DocState {
@@ -90,6 +100,7 @@ export class LiveStore {
   private readonly watchers = new Map<TableName, Watchers>();
   private readonly wanted = new Map<Topic, number>();
   private readonly told: Set<Topic>;
+  private firstApps: Head | null = null;
   /** Lists whose snapshot is on its way: a delta that does not fit says nothing until it is there. */
   private readonly awaited = new Set<Topic>();
   /** Wishes of one moment, told to the hub as one. */
@@ -126,6 +137,9 @@ export class LiveStore {
   table<K extends TableName>(name: K): Table<Tables[K]> {
     return this.keepers[name].table;
   }
+
+  /** The first of the apps, from the first look until the list itself is there; told to those who look at the apps. */
+  readonly head = (): Head | null => this.firstApps;
 
   /** Hears of every change of a list; the same function for the same list, as hooks need it. */
   subscribeTable(name: TableName): (listener: () => void) => () => void {
@@ -234,6 +248,10 @@ export class LiveStore {
       case 'look':
         this.greet(message, { ages: message.ages });
         return;
+      case 'head':
+        this.firstApps = openHead(message.rows);
+        touched.add('apps');
+        return;
       case 'same':
         this.confirm(message);
         return;
@@ -256,7 +274,9 @@ export class LiveStore {
   private takeRows(message: TableMessage, touched: Set<TableName>): void {
     const { topic } = message;
     if (message.kind === 'table') this.awaited.delete(topic);
-    if (applyTableMessage(this.keepers, message)) touched.add(topic);
+    const isTaken = applyTableMessage(this.keepers, message, this.firstApps);
+    if (this.keepers.apps.table.ready) this.firstApps = null;
+    if (isTaken) touched.add(topic);
     else if (!this.awaited.has(topic)) {
       this.awaited.add(topic);
       this.line.send({ kind: 'again', topic });

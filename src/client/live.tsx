@@ -8,6 +8,7 @@ import type { DocName, Docs, SourceRow, TableName, Tables } from '../protocol/ro
 import { parseTopic, type Topic } from '../protocol/topics.ts';
 import type { EarlyLine } from './early-line.ts';
 import { nextFrame } from './frame.ts';
+import type { Head } from './head.ts';
 import { queryKeys } from './keys.ts';
 import { LiveStore } from './live-store.ts';
 import type { Table } from './table.ts';
@@ -53,6 +54,12 @@ export function useTable<K extends TableName>(name: K): Table<Tables[K]> {
   useTopic(name);
   const store = useLiveStore();
   return useSyncExternalStore(store.subscribeTable(name), () => store.table(name));
+}
+
+/** The first of the apps while their list is on its way; null once it is there, or where it came at once. */
+export function useHead(): Head | null {
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribeTable('apps'), store.head);
 }
 
 /** One row of a list; its component is drawn again only when this row changed. */

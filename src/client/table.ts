@@ -2,6 +2,7 @@ import { byHarm } from '../domain/attention-hold.ts';
 import type { TableDelta, TableSnapshot } from '../protocol/messages.ts';
 import type { AppRow, TableName, Tables } from '../protocol/rows.ts';
 import { unpackApp, type AppTuple } from '../protocol/tuples.ts';
+import type { Head } from './head.ts';
 
 /** A list as screens read it. A new object whenever anything in it changed; rows that did not change keep their identity. */
 export interface Table<Row> {
@@ -141,8 +142,8 @@ export function createKeepers(): Keepers {
 /** A message about a list, its rows tied to its name. */
 export type TableMessage = { [K in TableName]: TableSnapshot<K> | TableDelta<K> }[TableName];
 
-function unpackAll(tuples: readonly AppTuple[]): AppRow[] {
-  return tuples.map((tuple) => unpackApp(tuple));
+function unpackAll(tuples: readonly AppTuple[], head: Head | null): AppRow[] {
+  return tuples.map((tuple) => head?.unpack(tuple) ?? unpackApp(tuple));
 }
 
 function feed<Row>(
@@ -157,11 +158,14 @@ function feed<Row>(
   return true;
 }
 
-/** Applies a message to its list; false when it does not follow what we have, so the list must be asked for anew. */
-export function applyTableMessage(keepers: Keepers, message: TableMessage): boolean {
+/**
+ * Applies a message to its list; false when it does not follow what we have, so the list must be asked for anew. `head`: what is shown
+ * of the apps until then.
+ */
+export function applyTableMessage(keepers: Keepers, message: TableMessage, head: Head | null = null): boolean {
   switch (message.topic) {
     case 'apps':
-      return feed(keepers.apps, message, unpackAll(message.kind === 'table' ? message.rows : message.put));
+      return feed(keepers.apps, message, unpackAll(message.kind === 'table' ? message.rows : message.put, head));
     case 'queues':
       return feed(keepers.queues, message, message.kind === 'table' ? message.rows : message.put);
     case 'sparks':

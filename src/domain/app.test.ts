@@ -8,6 +8,7 @@ import {
   lifecycleOf,
   looksLikeWorker,
   worseOf,
+  worstFirst,
   type App,
 } from './app.ts';
 import { app, launch } from './testing/build.ts';
@@ -107,6 +108,13 @@ describe('the order of conditions', () => {
         expect(worseOf(condition, other)).toBe(worseOf(other, condition));
       }
     }
+  });
+
+  it('deals rows into piles in its order, and leaves those of one pile as they came', () => {
+    const rows = ['a healthy', 'b failing', 'c suspended', 'd failing'];
+    const piles = worstFirst(rows, (row) => conditionOrder.find((one) => row.endsWith(one)) ?? 'healthy');
+    expect(piles).toHaveLength(conditionOrder.length);
+    expect(piles.flat()).toEqual(['b failing', 'd failing', 'a healthy', 'c suspended']);
   });
 
   it('has what needs someone before what is as wanted', () => {

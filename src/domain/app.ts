@@ -84,6 +84,13 @@ export function conditionRank(condition: Condition): number {
   return conditionOrder.indexOf(condition);
 }
 
+/** Rows in piles by their condition, the worst pile first; within one as they came. */
+export function worstFirst<Row>(rows: Iterable<Row>, conditionIn: (row: Row) => Condition): Row[][] {
+  const piles: Row[][] = conditionOrder.map(() => []);
+  for (const row of rows) piles[conditionRank(conditionIn(row))]?.push(row);
+  return piles;
+}
+
 /**
  * marathon-ui's rule (read in its source): a deployment, then suspension, then running; an entry in the launch queue overrides each of
  * them: backing off is Delayed, free to launch is Waiting. An entry of an app that lacks nothing and changes nothing does not: every

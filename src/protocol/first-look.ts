@@ -43,15 +43,30 @@ export function firstLookAt(path: string): FirstLook | null {
   return pattern === null ? null : (looks[pattern] ?? null);
 }
 
-/** The topics a page at this address begins with. */
-export function firstTopics(path: string): readonly Topic[] {
-  return ['cluster', ...new Set([...frameLists, ...(firstLookAt(path)?.lists ?? [])])];
+/** What is read in one answer before any stream is open. */
+export interface Look {
+  topics: readonly Topic[];
+  /** So many apps at most, the first of their list; null for all of them. */
+  head: number | null;
+}
+
+/** More apps than the tallest screen shows, and few enough to cost nothing. */
+const headRows = 120;
+/** What narrows or orders the list of apps in its address: the first rows of all are then not the first that are shown. */
+const narrows = ['q', 'group', 'source', 'sort'];
+
+/** What a page at this address begins with. `search`: the part after the question mark. */
+export function firstLook(path: string, search: string): Look {
+  const topics = ['cluster', ...new Set([...frameLists, ...(firstLookAt(path)?.lists ?? [])])];
+  const asked = new URLSearchParams(search);
+  const isPlainList = patternOf(path) === '/apps' && narrows.every((name) => !asked.has(name));
+  return { topics, head: isPlainList ? headRows : null };
 }
 
 /**
- * Where these topics are read in one answer, before any stream is open. The gateway names the same address to the browser beside the
+ * Where this is read. The gateway names the same address to the browser beside the
  * page, so that the answer is on its way while the page's code still is.
  */
-export function lookAddress(topics: readonly Topic[]): string {
-  return `/api/v1/look?topics=${topics.join(',')}`;
+export function lookAddress({ topics, head }: Look): string {
+  return `/api/v1/look?topics=${topics.join(',')}${head === null ? '' : `&head=${head}`}`;
 }

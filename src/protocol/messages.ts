@@ -4,7 +4,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { EpochMs } from '../domain/units.ts';
 import type { ActRow, DocName, Docs, TableName } from './rows.ts';
 import type { Topic } from './topics.ts';
-import type { WireRow } from './tuples.ts';
+import type { AppTuple, WireRow } from './tuples.ts';
 
 /** Raised when a message changes its meaning; a screen of another number reloads itself. */
 export const protocolVersion = 1;
@@ -97,6 +97,16 @@ export interface LookMessage {
   beatMs: number;
   ages: Readonly<Record<string, number | null>>;
   versions: Versions;
+}
+
+/**
+ * Stands for a long list in a look that asked for its head alone: its first rows, worst first and then by name, which is the order its
+ * page begins with. The list itself comes with the stream.
+ */
+export interface HeadMessage {
+  kind: 'head';
+  topic: 'apps';
+  rows: readonly AppTuple[];
 }
 
 /** Versions of lists by topic. They grow as long as the gateway lives and across its restarts. */

@@ -47,6 +47,11 @@ export const appColumns = [
   'suspendedFrom',
 ] as const satisfies readonly (keyof AppRow)[];
 
+/** Tells an app among the rows of lists: no other row is an array. */
+export function isAppTuple(row: WireRow<TableName>): row is AppTuple {
+  return Array.isArray(row);
+}
+
 /** Packs an app's row. */
 export function packApp(row: AppRow): AppTuple {
   return [

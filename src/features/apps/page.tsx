@@ -69,9 +69,12 @@ export function Page() {
   );
   const onAct = useCallback<AppTableProps['onAct']>((...how) => act.current(...how), [act]);
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
-  const { address, all, inGroup, filter, filtered, complete } = list;
+  const { address, all, inGroup, filter, filtered, isWhole, complete } = list;
   const figures = useMemo(() => ({ all, inGroup, filtered }), [all, inGroup, filtered]);
-  const settled = useSettled(figures, `${filter.text}\n${address.source}${address.group} ${String(complete)}`);
+  const settled = useSettled(
+    figures,
+    `${filter.text}\n${address.source}${address.group} ${String(complete && isWhole)}`,
+  );
   // Once there, the list stays: taking its lines down and putting them up again is what a filter that fits nothing would cost.
   const [isListed, setListed] = useState(false);
   if (!isListed && list.rows.length > 0) setListed(true);
@@ -83,7 +86,7 @@ export function Page() {
       {isTree && list.all.length > 0 && (
         <nav aria-label={t('apps.groups')} className="w-46 overflow-auto border-r border-line max-wide:hidden">
           {/* Counting ten thousand apps into their groups waits for the lines. */}
-          {(isGrown || list.rows.length === 0) && (
+          {isWhole && (isGrown || list.rows.length === 0) && (
             <GroupTree
               key={list.address.source ?? ''}
               apps={settled.all}
@@ -101,14 +104,15 @@ export function Page() {
           onView={list.setView}
           inGroup={settled.inGroup}
           shown={settled.filtered.length}
-          isKnown={complete || all.length > 0}
+          isKnown={isWhole && (complete || all.length > 0)}
         />
-        {(list.complete || list.all.length > 0) && (
+        {(complete || all.length > 0 || !isWhole) && (
           <FilterBar
             text={list.text}
             filter={filter}
             inGroup={settled.inGroup}
             left={settled.filtered}
+            isKnown={isWhole}
             onText={list.setText}
           />
         )}
@@ -116,6 +120,7 @@ export function Page() {
         {(isListed || list.rows.length > 0) && (
           <AppTable
             rows={list.rows}
+            isWhole={isWhole}
             group={isTree ? list.address.group : '/'}
             sort={list.address.sort}
             onSort={list.sortBy}

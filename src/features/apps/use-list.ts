@@ -1,13 +1,13 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { usePlace } from '../../client/place.ts';
-import { useTable } from '../../client/live.tsx';
+import { useHead, useTable } from '../../client/live.tsx';
 import { appIdOf, sourceOf } from '../../domain/keys.ts';
 import type { AppRow } from '../../protocol/rows.ts';
 import { useLatest } from './use-latest.ts';
 import { nextSort, readAddress, sortText, type ListAddress } from './address.ts';
 import { compileFilter, filterApps, type AppFilter } from './filter.ts';
 import { holdOrder } from './hold.ts';
-import { orderApps, type SortKey } from './view.ts';
+import { defaultSort, orderApps, type SortKey } from './view.ts';
 
 const writeAfterMs = 250;
 
@@ -26,6 +26,8 @@ export interface AppList {
   filter: AppFilter;
   /** What the filter leaves of them. */
   filtered: readonly AppRow[];
+  /** False while the list is on its way: what stands in `all` is then its first rows, or nothing where those do not answer. */
+  isWhole: boolean;
   ready: boolean;
   complete: boolean;
   setText(text: string): void;
@@ -40,16 +42,15 @@ export interface AppList {
 export function useList(): AppList {
   const place = usePlace();
   const table = useTable('apps');
+  const head = useHead();
   const address = useMemo(() => readAddress(place.search), [place.search]);
   const { text, setText } = useTypedText(address.q, place.set);
-  const inGroup = useMemo(
-    () => rowsIn(table.list, address.group, address.source),
-    [table.list, address.group, address.source],
-  );
   // The field shows a key at once; the list, which costs ten times as much to draw, follows when that is seen, and the next key may
   // overtake it.
   const asked = useDeferredValue(text);
   const filter = useMemo(() => compileFilter(asked), [asked]);
+  const { list: all, rows: byKey } = head !== null && isPlain(address, asked) ? head : table;
+  const inGroup = useMemo(() => rowsIn(all, address.group, address.source), [all, address.group, address.source]);
   const filtered = useMemo(() => filterApps(inGroup, filter), [inGroup, filter]);
   const { rows, hold } = useHeldOrder(filtered, address.sort.by, address.sort.down, `${asked}\n${address.group}`);
   const write = useLatest(place.set);
@@ -64,13 +65,14 @@ export function useList(): AppList {
   );
   return {
     address,
-    all: table.list,
-    byKey: table.rows,
+    all,
+    byKey,
     inGroup,
     rows,
     text,
     filter,
     filtered,
+    isWhole: head === null,
     ready: table.ready,
     complete: table.complete,
     setText,
@@ -79,6 +81,11 @@ export function useList(): AppList {
     sortBy,
     hold,
   };
+}
+
+/** Whether the first rows of all are the first that are asked for. */
+function isPlain({ group, source, sort }: ListAddress, asked: string): boolean {
+  return asked === '' && group === '/' && source === null && sort.by === defaultSort.by && !sort.down;
 }
 
 function rowsIn(rows: readonly AppRow[], group: string, source: string | null): readonly AppRow[] {

@@ -1,4 +1,4 @@
-import { conditionRank, isAsWanted } from '../../domain/app.ts';
+import { isAsWanted, worstFirst } from '../../domain/app.ts';
 import { appIdOf } from '../../domain/keys.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { AppRow } from '../../protocol/rows.ts';
@@ -54,8 +54,7 @@ function inOrderOfName(rows: readonly AppRow[]): boolean {
 }
 
 function dealByCondition(rows: readonly AppRow[], down: boolean): readonly AppRow[] {
-  const piles: AppRow[][] = [[], [], [], [], [], [], [], []];
-  for (const row of rows) piles[conditionRank(row.condition)]?.push(row);
+  const piles = worstFirst(rows, (row) => row.condition);
   return (down ? piles.toReversed() : piles).flat();
 }
 

@@ -24,6 +24,8 @@ const lineActs: readonly LineAct[] = ['less', 'more-one', 'restart', 'halt', 'ba
 /** All of it keeps its identity while the list stands: a key in the filter must not draw the list before it changes it. */
 export interface AppTableProps {
   rows: readonly AppRow[];
+  /** False while there are more, nobody here knows how many. */
+  isWhole: boolean;
   group: string;
   sort: Sort;
   onSort(by: SortKey): void;
@@ -41,7 +43,7 @@ export interface AppTableProps {
 
 /** The list: only the lines in sight exist, one listener serves them all, one app's change draws one line. */
 export const AppTable = memo(function AppTable(props: AppTableProps) {
-  const { rows, group, sort, active, selected, drafts, onAct, onActive, onGrown } = props;
+  const { rows, isWhole, group, sort, active, selected, drafts, onAct, onActive, onGrown } = props;
   const t = useT();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   // In a task of its own: to ask for the room there is has the whole page laid out, which would come on top of drawing its frame.
@@ -129,7 +131,7 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
       tabIndex={isEmpty ? -1 : 0}
       aria-hidden={isEmpty || undefined}
       aria-label={t('apps.table')}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={isWhole ? rows.length + 1 : -1}
       aria-multiselectable="true"
       aria-activedescendant={isActiveDrawn ? lineId(active) : undefined}
       className={`relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] ${isEmpty ? 'opacity-0' : ''}`}

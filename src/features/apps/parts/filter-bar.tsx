@@ -22,14 +22,17 @@ interface FilterBarProps {
   inGroup: readonly AppRow[];
   /** What the filter leaves; each label's count says what choosing it would leave of it. */
   left: readonly AppRow[];
+  /** False while the list is on its way: nothing can be counted then. */
+  isKnown: boolean;
   onText(text: string): void;
 }
 
 /** What is typed and what is clicked are one filter; each count says what a click would leave. */
-export const FilterBar = memo(function FilterBar({ text, filter, inGroup, left, onText }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
+  const { text, filter, inGroup, left, isKnown, onText } = props;
   const t = useT();
   const [more, setMore] = useState(false);
-  const choices = useMemo(() => countChoices(inGroup, filter), [inGroup, filter]);
+  const choices = useMemo(() => (isKnown ? countChoices(inGroup, filter) : null), [isKnown, inGroup, filter]);
   return (
     <div className="flex flex-col gap-1">
       <div className="flex h-8 items-center gap-2 rounded border border-line-3 bg-bg px-2 focus-within:outline-2 focus-within:outline-ink">
@@ -74,7 +77,8 @@ export const FilterBar = memo(function FilterBar({ text, filter, inGroup, left, 
 });
 
 interface ChoicesProps extends Pick<FilterBarProps, 'text' | 'filter' | 'onText'> {
-  choices: Choices;
+  /** null while they can't be counted. */
+  choices: Choices | null;
 }
 
 function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
@@ -84,7 +88,11 @@ function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
   return (
     <div className="flex items-center gap-x-4 gap-y-0 max-mid:overflow-x-auto mid:flex-wrap">
       <div role="group" aria-label={t('apps.states')} className="flex items-center gap-x-4 mid:flex-wrap">
-        <Choice isOn={filter.states.size === 0} count={choices.stateTotal} onToggle={() => onText(withoutStates(text))}>
+        <Choice
+          isOn={filter.states.size === 0}
+          count={choices?.stateTotal ?? null}
+          onToggle={() => onText(withoutStates(text))}
+        >
           {t('apps.everything')}
         </Choice>
         {conditionOrder.map((state) => (
@@ -92,7 +100,7 @@ function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
             key={state}
             state={state}
             isOn={filter.states.has(state)}
-            count={choices.byState[state]}
+            count={choices?.byState[state] ?? null}
             onToggle={toggle}
           />
         ))}
@@ -120,7 +128,7 @@ function MoreChoices({ text, filter, choices, left, onText }: ChoicesProps & Pic
           <Choice
             key={health}
             isOn={filter.healths.has(health)}
-            count={choices.byHealth[health]}
+            count={choices?.byHealth[health] ?? null}
             onToggle={() => onText(toggleTerm(text, 'health', health))}
           >
             {t(`apps.health.${health}`)}
@@ -153,7 +161,8 @@ function MoreChoices({ text, filter, choices, left, onText }: ChoicesProps & Pic
 
 interface ChoiceProps {
   isOn: boolean;
-  count: number;
+  /** null where it is not known yet. */
+  count: number | null;
   onToggle(): void;
   children: ReactNode;
 }
@@ -173,7 +182,7 @@ function Choice({ isOn, count: n, onToggle, children }: ChoiceProps) {
       onClick={onToggle}
     >
       {children}
-      <span className={n === 0 ? '' : 'font-medium text-ink'}>{count(n)}</span>
+      <span className={n === 0 || n === null ? '' : 'font-medium text-ink'}>{n === null ? '…' : count(n)}</span>
     </button>
   );
 }
@@ -187,7 +196,7 @@ const StateChoice = memo(function StateChoice({
 }: {
   state: Condition;
   isOn: boolean;
-  count: number;
+  count: number | null;
   onToggle(state: Condition): void;
 }) {
   const word = useStateWord();
