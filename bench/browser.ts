@@ -65,6 +65,8 @@ async function untilStill(browser: Browser): Promise<void> {
 export interface Marks {
   /** Milliseconds from navigation to the first frame that shows a full screen of rows; null before. */
   usableMs: number | null;
+  /** The same for the list as a whole, of which the first screen may stand before the rest has come. */
+  wholeMs: number | null;
   longTasksMs: number[];
   /** Event Timing durations of keys, event to paint. */
   keysMs: number[];
@@ -77,7 +79,7 @@ declare global {
 }
 
 function observe(): void {
-  const probe: Marks = { usableMs: null, longTasksMs: [], keysMs: [] };
+  const probe: Marks = { usableMs: null, wholeMs: null, longTasksMs: [], keysMs: [] };
   window.probe = probe;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) probe.longTasksMs.push(entry.duration);
@@ -86,19 +88,31 @@ function observe(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (/^key|input/.test(entry.name)) probe.keysMs.push(entry.duration);
   }).observe(keys);
+  const afterFrame = (note: () => void): void => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.addEventListener('message', note);
+      channel.port1.start();
+      channel.port2.postMessage(null);
+    });
+  };
+  const lookForWhole = (): void => {
+    // The grid says how many rows there are, and -1 while nobody knows.
+    if (Number(document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount')) > 0)
+      afterFrame(() => {
+        probe.wholeMs = performance.now();
+      });
+    else requestAnimationFrame(lookForWhole);
+  };
   const look = (): void => {
     // Twelve rows at least, and down to the foot of the page: rows that are still coming are no list yet.
     const rows = document.querySelectorAll('[role="row"]');
     const lowestPx = Math.max(0, ...[...rows].slice(11).map((row) => row.getBoundingClientRect().bottom));
     if (lowestPx >= innerHeight - 48) {
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.addEventListener('message', () => {
-          probe.usableMs ??= performance.now();
-        });
-        channel.port1.start();
-        channel.port2.postMessage(null);
+      afterFrame(() => {
+        probe.usableMs ??= performance.now();
       });
+      requestAnimationFrame(lookForWhole);
     } else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -108,6 +122,21 @@ function observe(): void {
 export async function usableMs(page: Page): Promise<number> {
   const handle = await page.waitForFunction(() => window.probe.usableMs, null, { polling: 50, timeout: 120_000 });
   return Number(await handle.jsonValue());
+}
+
+/** Waits until the list is whole and answers when it was. */
+export async function wholeMs(page: Page): Promise<number> {
+  const handle = await page.waitForFunction(() => window.probe.wholeMs, null, { polling: 50, timeout: 120_000 });
+  return Number(await handle.jsonValue());
+}
+
+/** Opens a list and waits until it is whole and at rest: what opening costs is measured apart from what the open page costs. */
+export async function openAtRest(browser: Browser, url: string, throttle: number): Promise<Probe> {
+  const probe = await openProbe(browser, throttle);
+  await probe.page.goto(url, { waitUntil: 'commit' });
+  await wholeMs(probe.page);
+  await untilStill(browser);
+  return probe;
 }
 
 /** The paths of the apps that stand on the screen, in order; rows name them in their head's title. */

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { openProbe, usableMs } from '../browser.ts';
+import { openAtRest } from '../browser.ts';
 import type { Stack } from '../stack.ts';
 import { median, quantile } from '../stats.ts';
 
@@ -24,9 +24,7 @@ declare global {
 
 /** Changes apps that are on the screen, `hz` times a second for `seconds`; each change counts from before it was asked of the mock. */
 export async function measureChanges(browser: Browser, stack: Stack, hz: number, seconds: number): Promise<Changes> {
-  const { page, cdp, close } = await openProbe(browser, 1);
-  await page.goto(`${stack.url}apps`, { waitUntil: 'commit' });
-  await usableMs(page);
+  const { page, cdp, close } = await openAtRest(browser, `${stack.url}apps`, 1);
   const ids = await watchRows(page);
   await cdp.send('Performance.enable');
   const busy = async (): Promise<number> => {

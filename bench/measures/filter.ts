@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { openProbe, usableMs } from '../browser.ts';
+import { openAtRest } from '../browser.ts';
 
 /** What typing into a list's filter cost, each at its worst. */
 export interface Filtering {
@@ -17,9 +17,7 @@ declare global {
 
 /** Types into the list's filter and takes it away again. */
 export async function measureFilter(browser: Browser, url: string, throttle: number): Promise<Filtering> {
-  const { page, close } = await openProbe(browser, throttle);
-  await page.goto(url, { waitUntil: 'commit' });
-  await usableMs(page);
+  const { page, close } = await openAtRest(browser, url, throttle);
   const field = page.getByRole('searchbox', { name: /filter/i }).or(page.getByRole('combobox', { name: /filter/i }));
   await field.first().focus();
   await page.evaluate(watchList);

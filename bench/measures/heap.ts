@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { appsOnScreen, openProbe, usableMs, type Probe } from '../browser.ts';
+import { appsOnScreen, openAtRest, type Probe } from '../browser.ts';
 import type { Stack } from '../stack.ts';
 import { slope } from '../stats.ts';
 
@@ -11,9 +11,7 @@ export interface Heap {
 
 /** Watches a list while one app changes each second. */
 export async function measureHeap(browser: Browser, stack: Stack, minutes: number): Promise<Heap> {
-  const probe = await openProbe(browser, 1);
-  await probe.page.goto(`${stack.url}apps`, { waitUntil: 'commit' });
-  await usableMs(probe.page);
+  const probe = await openAtRest(browser, `${stack.url}apps`, 1);
   const ids = await appsOnScreen(probe.page);
   const samples: [number, number][] = [];
   const began = performance.now();

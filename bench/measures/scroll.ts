@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { openProbe, usableMs } from '../browser.ts';
+import { openAtRest } from '../browser.ts';
 
 /** What scrolling through everything looked like. */
 export interface Scroll {
@@ -9,9 +9,7 @@ export interface Scroll {
 
 /** Scrolls from top to bottom in five seconds; a frame is dropped for each whole 16.7 ms a frame came late, blank when no row stood mid-screen. */
 export async function measureScroll(browser: Browser, url: string, seconds: number): Promise<Scroll> {
-  const { page, close } = await openProbe(browser, 1);
-  await page.goto(url, { waitUntil: 'commit' });
-  await usableMs(page);
+  const { page, close } = await openAtRest(browser, url, 1);
   const result = await page.evaluate(
     (totalMs) =>
       new Promise<Scroll>((done) => {

@@ -12,9 +12,7 @@ test('a long list stands before all of it is there, and then is all of it', asyn
   await expect(grid).toHaveAttribute('aria-rowcount', String(APPS + 1));
   await grid.focus();
   await page.keyboard.press('End');
-  await expect(
-    page.getByRole('row', { selected: false }).and(page.locator(`[aria-rowindex="${APPS + 1}"]`)),
-  ).toBeVisible();
+  await expect(page.locator(`[role=row][aria-rowindex="${APPS + 1}"]`)).toBeInViewport();
 
   // Typed before anything else could be read: what is found stands far behind the rows that came first.
   const last = await page.getByRole('rowheader').last().innerText();
