@@ -11,8 +11,8 @@ export interface Stack {
   control: string;
   gatewayPid: number;
   inject(body: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Requests the mock's upstreams have answered since the count was reset. */
-  requests(): Promise<number>;
+  /** Requests the mock's upstreams have answered so far, by upstream and route. */
+  requests(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function startStack(size: { apps: number; instances: number; scenar
     inject: (body) => post(`${control}/__mock/inject`, body),
     async requests() {
       const answer = await fetch(`${control}/__mock/state`);
-      return countRequests(await answer.json());
+      return requestsIn(await answer.json());
     },
     close: async () => {
       await Promise.all([stop(gateway), stop(mock)]);
@@ -66,15 +66,14 @@ async function post(url: string, body: unknown): Promise<void> {
   await answer.arrayBuffer();
 }
 
-function countRequests(state: unknown): number {
+function requestsIn(state: unknown): Map<string, number> {
   const requests = typeof state === 'object' && state !== null && 'requests' in state ? state.requests : null;
-  return sumNumbers(requests);
-}
-
-function sumNumbers(value: unknown): number {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((sum, part) => sum + sumNumbers(part), 0);
+  const counts = new Map<string, number>();
+  for (const [upstream, routes] of Object.entries(requests ?? {})) {
+    for (const [route, count] of Object.entries(routes ?? {}))
+      if (typeof count === 'number') counts.set(`${upstream} ${route}`, count);
+  }
+  return counts;
 }
 
 function start(file: string, args: readonly string[]): ChildProcess {

@@ -3,7 +3,7 @@ import type { Stack } from '../stack.ts';
 
 /** What twenty more tabs cost. */
 export interface Tabs {
-  /** Upstream requests a minute with 21 tabs over those with one; 0 when tabs cost nothing. */
+  /** Upstream requests a minute with 21 tabs over those with one, beyond what two equal stretches of time differ by anyway. */
   addedRequests: number;
   /** Stream bytes of an idle tab in a minute, in kB. */
   kbPerTabMinute: number;
@@ -26,15 +26,34 @@ export async function measureTabs(browser: Browser, stack: Stack, more: number, 
   await context.close();
   const perMinute = 60 / seconds;
   return {
-    addedRequests: Math.max(0, crowded.requests - alone.requests) * perMinute,
+    addedRequests: addedTo(alone.requests, crowded.requests) * perMinute,
     kbPerTabMinute: (crowded.bytes * perMinute) / 1000 / (more + 1),
   };
 }
 
-async function during(stack: Stack, seconds: number): Promise<{ requests: number; bytes: number }> {
-  const [requests, bytes] = [await stack.requests(), await streamBytes(stack)];
+/**
+ * Requests that came on top, route by route. A poll that begins just before or just after a stretch is one more or less in it, and polls
+ * are spread by a tenth: so much is no difference.
+ */
+export function addedTo(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
+  let added = 0;
+  for (const [route, count] of after) {
+    const usual = before.get(route) ?? 0;
+    if (count > 1 + 1.1 * usual) added += count - usual;
+  }
+  return added;
+}
+
+async function during(
+  stack: Stack,
+  seconds: number,
+): Promise<{ requests: ReadonlyMap<string, number>; bytes: number }> {
+  const [before, bytes] = [await stack.requests(), await streamBytes(stack)];
   await wait(seconds * 1000);
-  return { requests: (await stack.requests()) - requests, bytes: (await streamBytes(stack)) - bytes };
+  const requests = new Map(
+    [...(await stack.requests())].map(([route, count]) => [route, count - (before.get(route) ?? 0)]),
+  );
+  return { requests, bytes: (await streamBytes(stack)) - bytes };
 }
 
 async function streamBytes(stack: Stack): Promise<number> {
