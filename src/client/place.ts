@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { EntityKey } from '../domain/keys.ts';
 import { browserAddress, move, useAddress } from './location.tsx';
 
@@ -80,11 +81,13 @@ export interface Place {
 /** Where the reader is, and how to move. */
 export function usePlace(): Place {
   const { path, search } = useAddress();
+  // The same object for the same address: what is made of it need not be made anew with every row that changes.
+  const parsed = useMemo(() => parseSearch(search), [search]);
   const [, , ...rest] = path.split('/');
   return {
     path,
     arg: rest.length > 0 && rest[0] !== '' ? rest.map(decode).join('/') : null,
-    search: parseSearch(search),
+    search: parsed,
     // The browser's own address, not the drawn one: of two changes in one moment the second must not undo the first.
     set: (change, how = 'replace') => {
       const now = browserAddress();

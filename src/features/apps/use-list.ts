@@ -63,6 +63,11 @@ export function useList(): AppList {
     (view: ListAddress['view']) => write.current({ view: view === 'flat' ? view : undefined }),
     [write],
   );
+  const setGroup = useCallback(
+    (group: string, source: string | null) =>
+      write.current({ group: group === '/' ? undefined : group, source: source ?? undefined }),
+    [write],
+  );
   return {
     address,
     all,
@@ -76,7 +81,7 @@ export function useList(): AppList {
     ready: table.ready,
     complete: table.complete,
     setText,
-    setGroup: (group, source) => place.set({ group: group === '/' ? undefined : group, source: source ?? undefined }),
+    setGroup,
     setView,
     sortBy,
     hold,

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { groupTrees } from '../../../domain/groups.ts';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -15,7 +15,7 @@ interface GroupTreeProps {
 }
 
 /** The groups as a tree; each carries its worst child's shape and is silent when all below is well. */
-export function GroupTree({ apps, group, source, onChoose }: GroupTreeProps) {
+export const GroupTree = memo(function GroupTree({ apps, group, source, onChoose }: GroupTreeProps) {
   const t = useT();
   const trees = useMemo(() => groupTrees(apps), [apps]);
   const isMany = trees.length > 1;
@@ -69,7 +69,7 @@ export function GroupTree({ apps, group, source, onChoose }: GroupTreeProps) {
       ))}
     </ul>
   );
-}
+});
 
 interface GroupLineProps {
   line: TreeLine;
