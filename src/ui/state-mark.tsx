@@ -69,10 +69,14 @@ export function useStateWord(): (state: Marked) => string {
 export function StateMark({ state, quiet = false }: { state: Marked; quiet?: boolean }) {
   const word = useStateWord();
   const isCalm = state === 'healthy' || state === 'unchecked';
+  // Room where the shape would stand, without an element for it: a list has hundreds.
+  if (quiet && isCalm) return <span className={`pl-5 whitespace-nowrap ${looks[state].ink}`}>{word(state)}</span>;
   return (
-    <span className={`inline-flex items-center gap-2 whitespace-nowrap ${looks[state].ink}`}>
-      {quiet && isCalm ? <span className="mark" /> : <StateShape state={state} />}
-      <span className={isCalm || state === 'suspended' ? '' : 'font-medium'}>{word(state)}</span>
+    <span
+      className={`inline-flex items-center gap-2 whitespace-nowrap ${looks[state].ink} ${isCalm || state === 'suspended' ? '' : 'font-medium'}`}
+    >
+      <StateShape state={state} />
+      {word(state)}
     </span>
   );
 }

@@ -9,7 +9,7 @@ import { count, cpus, dateTime, duration, mib } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { AppRow } from '../../../protocol/rows.ts';
 import { oneLine } from '../../../ui/hostile.ts';
-import { PathName } from '../../../ui/path-name.tsx';
+import { PathParts, pathTitle } from '../../../ui/path-name.tsx';
 import { Track } from '../../../ui/track.tsx';
 import { useTrackLabel } from '../../../ui/track-label.ts';
 import { nameParts } from '../view.ts';
@@ -41,7 +41,7 @@ export const DeskCells = memo(function DeskCells(props: CellsProps) {
       />
       <NowWant running={row.running} wanted={row.wanted} />
       <RowTrack row={row} most={layout.mostSlots} />
-      <span role="gridcell" className="min-w-0">
+      <span role="gridcell" className="flex min-w-0 items-center gap-2">
         <RowState row={row} deployment={deployment} />
       </span>
       {layout.kind === 'full' && (
@@ -67,7 +67,7 @@ export const PhoneCells = memo(function PhoneCells({ slot, row, layout, group, d
         className="flex min-h-6 min-w-0 items-end"
       />
       <NowWant running={row.running} wanted={row.wanted} />
-      <span role="gridcell" className="min-w-0">
+      <span role="gridcell" className="flex min-w-0 items-center gap-2">
         <RowState row={row} deployment={deployment} />
       </span>
       <RowTrack row={row} most={layout.mostSlots} />
@@ -82,15 +82,13 @@ function Levers({ slot, row, pending, draft, readOnly, source, tabIndex }: Cells
   const reasons = useReasons(row, sceneOf({ kind: 'app', row }, readOnly, source));
   return (
     <>
-      <span role="gridcell">
-        <RowScale
-          slot={slot}
-          wanted={row.wanted}
-          asked={asked}
-          reason={isOff ? t(readOnly ? 'refusal.read-only' : 'refusal.source-lost') : null}
-          tabIndex={tabIndex}
-        />
-      </span>
+      <RowScale
+        slot={slot}
+        wanted={row.wanted}
+        asked={asked}
+        reason={isOff ? t(readOnly ? 'refusal.read-only' : 'refusal.source-lost') : null}
+        tabIndex={tabIndex}
+      />
       <span role="gridcell" className="flex">
         <RowLevers
           slot={slot}
@@ -139,6 +137,7 @@ const RowName = memo(function RowName({
   tabIndex: 0 | -1;
   className: string;
 }) {
+  const parts = nameParts(appKey, group);
   return (
     <span role="rowheader" className="min-w-0">
       <Go
@@ -147,8 +146,10 @@ const RowName = memo(function RowName({
         aria-label={oneLine(appIdOf(appKey))}
         tabIndex={tabIndex}
         className={className}
+        dir="auto"
+        title={pathTitle(parts.prefix + parts.name)}
       >
-        <PathName {...nameParts(appKey, group)} />
+        <PathParts {...parts} />
       </Go>
     </span>
   );
@@ -156,9 +157,9 @@ const RowName = memo(function RowName({
 
 const NowWant = memo(function NowWant({ running, wanted }: { running: number; wanted: number }) {
   return (
-    <span role="gridcell" className="text-right whitespace-nowrap">
-      <span className="font-medium">{count(running)}</span>
-      <span className="text-ink-3"> / {count(wanted)}</span>
+    <span role="gridcell" className="text-right font-medium whitespace-nowrap">
+      {count(running)}
+      <span className="font-normal text-ink-3">{` / ${count(wanted)}`}</span>
     </span>
   );
 });

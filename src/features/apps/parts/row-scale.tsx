@@ -11,13 +11,14 @@ interface RowScaleProps {
   tabIndex: 0 | -1;
 }
 
-/** One down, the count, one up; what was asked stands beside what is. Clicks are told by the list, one listener for all rows. */
+/** The cell of an app's count: one down, the count, one up; what was asked stands beside what is. Clicks are told by the list, one listener for all rows. */
 export const RowScale = memo(function RowScale({ slot, wanted, asked, reason, tabIndex }: RowScaleProps) {
   const base = asked ?? wanted;
   const isOff = reason !== null;
   const side = `grid h-6 w-6 place-items-center rounded ${isOff ? '!cursor-default text-ink-3' : 'hover:bg-sel'}`;
   return (
     <span
+      role="gridcell"
       className={`flex h-6 items-center justify-between rounded border ${asked === null ? 'border-transparent' : 'border-ink-2 bg-bg'}`}
       title={reason ?? undefined}
     >
@@ -33,7 +34,7 @@ export const RowScale = memo(function RowScale({ slot, wanted, asked, reason, ta
       </button>
       <span className="min-w-0 text-center whitespace-nowrap">
         {asked !== null && asked !== wanted && <span className="text-t2 text-ink-3">{count(wanted)}→</span>}
-        <span className={asked === null ? '' : 'font-semibold'}>{count(base)}</span>
+        {asked === null ? count(base) : <span className="font-semibold">{count(base)}</span>}
       </span>
       <button
         type="button"

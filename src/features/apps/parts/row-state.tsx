@@ -5,13 +5,13 @@ import type { AppRow, DeploymentRow } from '../../../protocol/rows.ts';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { stateDetail, type StateDetail } from '../view.ts';
 
-/** An app's state in the list: the word is quiet while all is well, the one figure that tells the most stands beside it. */
+/** What stands in a row's cell of its state: the word is quiet while all is well, the one figure that tells the most stands beside it. */
 export function RowState({ row, deployment }: { row: AppRow; deployment: DeploymentRow | null }) {
   const t = useT();
   const detail = stateDetail(row);
   const isRolling = row.condition === 'deploying' && deployment !== null && deployment.step > 0;
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <>
       <StateMark state={row.condition} quiet />
       {(isRolling || detail !== null) && (
         <span className="truncate text-t2 text-ink-2">
@@ -23,7 +23,7 @@ export function RowState({ row, deployment }: { row: AppRow; deployment: Deploym
             : detail !== null && <Detail detail={detail} />}
         </span>
       )}
-    </span>
+    </>
   );
 }
 
