@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { counted } from '../../domain/testing/effort.ts';
 import type { AppRow } from '../../protocol/rows.ts';
-import { compileFilter, countChoices, filterApps, healthOf, labelCounts, toggleTerm, withoutStates } from './filter.ts';
+import {
+  chooseApps,
+  compileFilter,
+  countChoices,
+  healthOf,
+  labelCounts,
+  searchApps,
+  toggleTerm,
+  withoutStates,
+  type AppFilter,
+} from './filter.ts';
 import { appRow } from './testing.ts';
 
 const rows = [
@@ -11,6 +21,10 @@ const rows = [
   appRow('/ml/embed', { condition: 'waiting', running: 1, healthy: 1, wanted: 4 }),
   appRow('/infra/log', { condition: 'unchecked', checked: false }),
 ];
+
+function filterApps(among: readonly AppRow[], filter: AppFilter): readonly AppRow[] {
+  return chooseApps(searchApps(among, filter), filter);
+}
 
 function found(text: string): string[] {
   return filterApps(rows, compileFilter(text)).map((row) => row.key.slice(4));
@@ -83,7 +97,8 @@ describe('the typed filter', () => {
 
 describe('counts that are also the filter', () => {
   it('say what each state would leave beside the other choices', () => {
-    const { byState, stateTotal } = countChoices(rows, compileFilter('shop state:failing'));
+    const filter = compileFilter('shop state:failing');
+    const { byState, stateTotal } = countChoices(searchApps(rows, filter), filter);
     expect(byState).toMatchObject({ delayed: 1, healthy: 1, failing: 1, waiting: 0 });
     expect(stateTotal).toBe(3);
   });

@@ -177,17 +177,16 @@ function figureTest(part: string): Test | 'unread' | null {
   }
 }
 
-/** The rows a filter leaves; all of them, as they are, where it asks for nothing. */
-export function filterApps(rows: readonly AppRow[], filter: AppFilter): readonly AppRow[] {
-  const { states, healths, rest, labels } = filter;
-  if (states.size + healths.size + rest.length + labels.length === 0) return rows;
-  return rows.filter(
-    (row) =>
-      passesRest(row, filter) &&
-      passesLabels(row, filter) &&
-      fitsStates(row, filter) &&
-      fitsHealths(healthOf(row), filter),
-  );
+/** The rows that what was typed finds: words, figures, groups, labels. All of them, as they are, where nothing of it was. */
+export function searchApps(rows: readonly AppRow[], filter: AppFilter): readonly AppRow[] {
+  if (filter.rest.length + filter.labels.length === 0) return rows;
+  return rows.filter((row) => passesRest(row, filter) && passesLabels(row, filter));
+}
+
+/** Of the rows that were found those the choices of states and health leave; all of them, as they are, where none is made. */
+export function chooseApps(found: readonly AppRow[], filter: AppFilter): readonly AppRow[] {
+  if (filter.states.size + filter.healths.size === 0) return found;
+  return found.filter((row) => fitsStates(row, filter) && fitsHealths(healthOf(row), filter));
 }
 
 /** What each choice would leave beside the others that are made. */
@@ -199,8 +198,8 @@ export interface Choices {
   byHealth: Readonly<Record<AppHealth, number>>;
 }
 
-/** Counts the choices over the rows they are made among, filtered or not. */
-export function countChoices(rows: readonly AppRow[], filter: AppFilter): Choices {
+/** Counts the choices over the rows that were found. */
+export function countChoices(found: readonly AppRow[], filter: AppFilter): Choices {
   const byState = {
     failing: 0,
     delayed: 0,
@@ -213,8 +212,7 @@ export function countChoices(rows: readonly AppRow[], filter: AppFilter): Choice
   };
   const byHealth = { healthy: 0, unhealthy: 0, unknown: 0, unchecked: 0 };
   let stateTotal = 0;
-  for (const row of rows) {
-    if (!passesRest(row, filter) || !passesLabels(row, filter)) continue;
+  for (const row of found) {
     const health = healthOf(row);
     if (fitsHealths(health, filter)) {
       byState[row.condition] += 1;

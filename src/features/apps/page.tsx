@@ -29,8 +29,8 @@ export function Page() {
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [menu, setMenu] = useState<{ key: string; anchor: HTMLElement } | null>(null);
   const selection = useSelection(list.rows);
-  const found = activeKey === null ? -1 : list.rows.findIndex((row) => row.key === activeKey);
-  const active = found < 0 ? null : found;
+  const activeAt = activeKey === null ? -1 : list.rows.findIndex((row) => row.key === activeKey);
+  const active = activeAt < 0 ? null : activeAt;
   const activeRow = active === null ? null : (list.rows[active] ?? null);
   const menuRow = menu === null ? null : (list.byKey.get(menu.key) ?? null);
   const selected = useMemo(() => selectedRows(selection.keys, list.byKey), [selection.keys, list.byKey]);
@@ -69,8 +69,8 @@ export function Page() {
   );
   const onAct = useCallback<AppTableProps['onAct']>((...how) => act.current(...how), [act]);
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
-  const { address, all, inGroup, filter, filtered, isWhole, complete } = list;
-  const figures = useMemo(() => ({ all, inGroup, filtered }), [all, inGroup, filtered]);
+  const { address, all, inGroup, filter, found, filtered, isWhole, complete } = list;
+  const figures = useMemo(() => ({ all, inGroup, found, filtered }), [all, inGroup, found, filtered]);
   const settled = useSettled(
     figures,
     `${filter.text}\n${address.source}${address.group} ${String(complete && isWhole)}`,
@@ -110,7 +110,7 @@ export function Page() {
           <FilterBar
             text={list.text}
             filter={filter}
-            inGroup={settled.inGroup}
+            found={settled.found}
             left={settled.filtered}
             isKnown={isWhole}
             onText={list.setText}

@@ -5,7 +5,7 @@ import { appIdOf, sourceOf } from '../../domain/keys.ts';
 import type { AppRow } from '../../protocol/rows.ts';
 import { useLatest } from './use-latest.ts';
 import { nextSort, readAddress, sortText, type ListAddress } from './address.ts';
-import { compileFilter, filterApps, type AppFilter } from './filter.ts';
+import { chooseApps, compileFilter, searchApps, type AppFilter } from './filter.ts';
 import { holdOrder } from './hold.ts';
 import { defaultSort, orderApps, type SortKey } from './view.ts';
 
@@ -24,6 +24,8 @@ export interface AppList {
   /** What stands in the field; `filter` is what the list shows of it yet. */
   text: string;
   filter: AppFilter;
+  /** What of them the typed words find. */
+  found: readonly AppRow[];
   /** What the filter leaves of them. */
   filtered: readonly AppRow[];
   /** False while the list is on its way: what stands in `all` is then its first rows, or nothing where those do not answer. */
@@ -51,10 +53,13 @@ export function useList(): AppList {
   const filter = useMemo(() => compileFilter(asked), [asked]);
   const { list: all, rows: byKey } = head !== null && isPlain(address, asked) ? head : table;
   const inGroup = useMemo(() => rowsIn(all, address.group, address.source), [all, address.group, address.source]);
-  const filtered = useMemo(() => filterApps(inGroup, filter), [inGroup, filter]);
-  const { rows, hold } = useHeldOrder(filtered, address.sort.by, address.sort.down, `${asked}\n${address.group}`);
-  const write = useLatest(place.set);
   const { by, down } = address.sort;
+  // Ordered before they are searched: a key in the filter leaves fewer rows, in the order they have.
+  const ordered = useMemo(() => orderApps(inGroup, { by, down }), [inGroup, by, down]);
+  const found = useMemo(() => searchApps(ordered, filter), [ordered, filter]);
+  const filtered = useMemo(() => chooseApps(found, filter), [found, filter]);
+  const { rows, hold } = useHeldOrder(filtered, `${by} ${String(down)} ${asked}\n${address.group}`);
+  const write = useLatest(place.set);
   const sortBy = useCallback(
     (next: SortKey) => write.current({ sort: sortText(nextSort({ by, down }, next)) }),
     [write, by, down],
@@ -76,6 +81,7 @@ export function useList(): AppList {
     rows,
     text,
     filter,
+    found,
     filtered,
     isWhole: head === null,
     ready: table.ready,
@@ -123,14 +129,10 @@ function useTypedText(
 }
 
 function useHeldOrder(
-  rows: readonly AppRow[],
-  by: SortKey,
-  down: boolean,
-  question: string,
+  ordered: readonly AppRow[],
+  asked: string,
 ): { rows: readonly AppRow[]; hold(isHeld: boolean): void } {
   const [isHeld, setHeld] = useState(false);
-  const ordered = useMemo(() => orderApps(rows, { by, down }), [rows, by, down]);
-  const asked = `${by} ${String(down)} ${question}`;
   const [kept, setKept] = useState<{ asked: string; rows: readonly AppRow[] } | null>(null);
   const shown = useMemo(
     () => (isHeld && kept?.asked === asked ? holdOrder(kept.rows, ordered) : ordered),

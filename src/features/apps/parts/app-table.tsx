@@ -58,10 +58,11 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
   const box = useMemo(() => (scroller === null ? null : watchBox(scroller)), [scroller]);
   const widthPx = useBoxWidth(box);
   const layout = useMemo(() => layoutFor(widthPx, rowHeights[density]), [widthPx, density]);
-  const { first, end, pool, seen } = useWindow(box, layout.rowPx, rows.length);
+  const { first, end, pool, seen, isAtTop } = useWindow(box, layout.rowPx, rows.length);
   const growth = useGrowth(box !== null, seen, pool, onGrown);
-  // Someone who scrolls a list that is still growing must not see it end early.
-  const last = Math.min(rows.length, first === 0 ? Math.min(end, growth.lines) : end);
+  // Someone who scrolls a list that is still growing must not see it end early; where nobody has scrolled, lines below the foot, there
+  // once they have grown, would be changed with every key in the filter and seen by nobody.
+  const last = Math.min(rows.length, isAtTop ? Math.min(growth.isDone ? seen : end, growth.lines) : end);
   const [lines] = useState(() => new Lines());
   const pendings = pendingByTarget(useTable('acts').list);
   const deployments = useTable('deployments').rows;
@@ -123,7 +124,7 @@ export const AppTable = memo(function AppTable(props: AppTableProps) {
     ));
   // Unseen without a style that every cell inherits: a filter that fits nothing would have all of them worked out anew.
   const isEmpty = rows.length === 0;
-  const isActiveDrawn = active !== null && active >= first && active < end;
+  const isActiveDrawn = active !== null && active >= first && active < last;
   return (
     <div
       ref={place}

@@ -18,8 +18,8 @@ import type { AppRow } from '../../../protocol/rows.ts';
 interface FilterBarProps {
   text: string;
   filter: AppFilter;
-  /** The apps that are chosen among. */
-  inGroup: readonly AppRow[];
+  /** What the typed words find: the choices are made among them. */
+  found: readonly AppRow[];
   /** What the filter leaves; each label's count says what choosing it would leave of it. */
   left: readonly AppRow[];
   /** False while the list is on its way: nothing can be counted then. */
@@ -29,10 +29,10 @@ interface FilterBarProps {
 
 /** What is typed and what is clicked are one filter; each count says what a click would leave. */
 export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
-  const { text, filter, inGroup, left, isKnown, onText } = props;
+  const { text, filter, found, left, isKnown, onText } = props;
   const t = useT();
   const [more, setMore] = useState(false);
-  const choices = useMemo(() => (isKnown ? countChoices(inGroup, filter) : null), [isKnown, inGroup, filter]);
+  const choices = useMemo(() => (isKnown ? countChoices(found, filter) : null), [isKnown, found, filter]);
   return (
     <div className="flex flex-col gap-1">
       <div className="flex h-8 items-center gap-2 rounded border border-line-3 bg-bg px-2 focus-within:outline-2 focus-within:outline-ink">

@@ -3,10 +3,11 @@ import { growthAt } from './growth.ts';
 
 describe('a list that shows for the first time', () => {
   const seen = 40;
-  const steps = Array.from({ length: 14 }, (_, step) => growthAt(step, seen));
+  const pool = 44;
+  const steps = Array.from({ length: 14 }, (_, step) => growthAt(step, seen, pool));
 
   it('begins with its frame, so that the lines are drawn once, in the room they really have', () => {
-    expect(steps[0]).toEqual({ lines: 0, levers: 0 });
+    expect(steps[0]).toEqual({ lines: 0, levers: 0, isDone: false });
   });
 
   it('draws the lines in sight before any lever, and no line beyond', () => {
@@ -25,7 +26,14 @@ describe('a list that shows for the first time', () => {
     }
   });
 
+  it('is done with the step that gives the last line its levers', () => {
+    const done = steps.findIndex(({ isDone }) => isDone);
+    expect(steps[done]?.levers).toBeGreaterThanOrEqual(pool);
+    expect(steps[done - 1]?.levers).toBeLessThan(pool);
+    expect(steps.slice(done).every(({ isDone }) => isDone)).toBe(true);
+  });
+
   it('has no limit once it has grown', () => {
-    expect(growthAt(Infinity, seen)).toEqual({ lines: Infinity, levers: Infinity });
+    expect(growthAt(Infinity, seen, pool)).toEqual({ lines: Infinity, levers: Infinity, isDone: true });
   });
 });

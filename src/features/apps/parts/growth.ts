@@ -11,12 +11,14 @@ export interface Growth {
   lines: number;
   /** Lines that have their levers. */
   levers: number;
+  /** Nothing is left to draw. */
+  isDone: boolean;
 }
 
-/** What stands after so many steps: first the lines in sight, then their levers, and with them the lines beyond. */
-export function growthAt(step: number, seen: number): Growth {
+/** What stands after so many steps of `pool` lines: first those in sight, then their levers, and with them the lines beyond. */
+export function growthAt(step: number, seen: number, pool: number): Growth {
   const levers = Math.max(0, step - Math.ceil(seen / lineBatch)) * leverBatch;
-  return { lines: Math.max(Math.min(step * lineBatch, seen), levers), levers };
+  return { lines: Math.max(Math.min(step * lineBatch, seen), levers), levers, isDone: levers >= pool };
 }
 
 /**
@@ -25,8 +27,8 @@ export function growthAt(step: number, seen: number): Growth {
  */
 export function useGrowth(isPlaced: boolean, seen: number, pool: number, onGrown: () => void): Growth {
   const [step, setStep] = useState(1);
-  const growth = growthAt(isPlaced ? step : 0, seen);
-  const isGrown = growth.levers >= pool;
+  const growth = growthAt(isPlaced ? step : 0, seen, pool);
+  const isGrown = growth.isDone;
   const isListed = growth.lines >= seen && growth.levers === 0;
   // Syncs with the browser: each step is a task of its own, and keys and paints find room between them.
   useLayoutEffect(() => {

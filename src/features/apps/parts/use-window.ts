@@ -9,6 +9,8 @@ export interface RowWindow {
   pool: number;
   /** Rows that are in sight. */
   seen: number;
+  /** Nobody has scrolled. */
+  isAtTop: boolean;
 }
 
 const overscan = 4;
@@ -27,10 +29,11 @@ export function useWindow(box: BoxStore | null, rowHeightPx: number, count: numb
     () => Math.floor((box?.state().topPx ?? 0) / rowHeightPx / step) * step,
   );
   const seen = useSyncExternalStore(subscribe, () => Math.ceil((box?.state().heightPx ?? 900) / rowHeightPx));
+  const isAtTop = useSyncExternalStore(subscribe, () => (box?.state().topPx ?? 0) <= 0);
   const visible = seen + step;
   const from = Math.max(0, Math.min(first, count - visible) - overscan);
   const pool = visible + 2 * overscan;
-  return { first: from, end: Math.min(count, from + pool), pool, seen };
+  return { first: from, end: Math.min(count, from + pool), pool, seen, isAtTop };
 }
 
 /** The box's width in pixels; the page's before it is laid out. */
