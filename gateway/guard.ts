@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isLoopback } from './listen.ts';
+import { cspReportPath } from './page-rules.ts';
 import { HttpProblem } from './problem.ts';
 
 /** What the guard needs to know of the configuration. */
@@ -12,9 +13,7 @@ export interface GuardOptions {
 
 const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Where browsers report violations of the page's own rules, in a type of their own. */
-export const cspReportPath = '/api/v1/csp-report';
-/** The types of such a report. */
+/** The types in which browsers report violations of the page's own rules. */
 export const cspReportTypes = ['application/csp-report', 'application/reports+json'];
 
 /**

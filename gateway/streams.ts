@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { constants, createGzip, type Gzip } from 'node:zlib';
 import type { Engine } from '../src/engine/door.ts';
 import { protocolVersion, type LookMessage, type Versions } from '../src/protocol/messages.ts';
-import { contentSecurityPolicy } from './headers.ts';
+import { contentSecurityPolicy } from './page-rules.ts';
 import { Session, type Outlet } from './session.ts';
 import { encodeMessage } from './wire.ts';
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { securityHeaders } from '../../gateway/page-rules.ts';
 
 const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
   '/': ['floor.html', 'text/html; charset=utf-8'],
@@ -8,12 +9,14 @@ const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
   '/floor.js': ['floor.js', 'text/javascript'],
 };
 
-/** Serves the floor page and passes /v2 on to Marathon, since a browser may not ask it from elsewhere. */
+/**
+ * Serves the floor page, under the rules every page of the gateway is served under (one of them has a browser begin a process of its own,
+ * which any page pays), and passes /v2 on to Marathon, since a browser may not ask it from elsewhere. */
 export async function startFloor(marathon: string): Promise<{ url: string; close(): void }> {
   const server = createServer((asked, answer) => {
     const file = files[asked.url ?? ''];
     if (file) {
-      answer.writeHead(200, { 'content-type': file[1] });
+      answer.writeHead(200, { ...securityHeaders, 'content-type': file[1] });
       createReadStream(join(import.meta.dirname, file[0])).pipe(answer);
     } else passOn(marathon, asked, answer);
   });

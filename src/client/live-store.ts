@@ -12,7 +12,7 @@ import type {
   TableSame,
   Versions,
 } from '../protocol/messages.ts';
-import { tableNames, type DocName, type Docs, type TableName, type Tables } from '../protocol/rows.ts';
+import { tableNames, type ClusterDoc, type DocName, type Docs, type TableName, type Tables } from '../protocol/rows.ts';
 import type { Topic } from '../protocol/topics.ts';
 import { openHead, type Head } from './head.ts';
 import type { HubLine } from './hub/line.ts';
@@ -86,6 +86,8 @@ function createWatchers(): Watchers {
   };
 }
 
+const isCluster = (doc: Docs[DocName] | null): doc is ClusterDoc => doc !== null && 'viewer' in doc;
+
 const isTableName = (topic: Topic): topic is TableName => tableNames.some((name) => name === topic);
 
 /** The page's copy of what it looks at: fed by the stream alone, at most once a frame. */
@@ -100,6 +102,8 @@ export class LiveStore {
   private readonly watchers = new Map<TableName, Watchers>();
   private readonly wanted = new Map<Topic, number>();
   private readonly told: Set<Topic>;
+  private clusterDoc: ClusterDoc | null = null;
+  private readonly clusterWatchers = createWatchers();
   private firstApps: Head | null = null;
   /** Lists whose snapshot is on its way: a delta that does not fit says nothing until it is there. */
   private readonly awaited = new Set<Topic>();
@@ -137,6 +141,12 @@ export class LiveStore {
   table<K extends TableName>(name: K): Table<Tables[K]> {
     return this.keepers[name].table;
   }
+
+  /** Hears of every change of {@link cluster}. */
+  readonly subscribeCluster = this.clusterWatchers.subscribe;
+
+  /** The cluster as a whole, which every lever asks for as long as the page lives; null until known. */
+  readonly cluster = (): ClusterDoc | null => this.clusterDoc;
 
   /** The first of the apps, from the first look until the list itself is there; told to those who look at the apps. */
   readonly head = (): Head | null => this.firstApps;
@@ -263,7 +273,8 @@ export class LiveStore {
         this.takeRows(message, touched);
         return;
       case 'doc':
-        this.keepDoc(message.topic, { doc: message.doc, fault: message.fault, ready: true, missing: false });
+        if (isCluster(message.doc)) this.keepCluster(message.doc);
+        else this.keepDoc(message.topic, { doc: message.doc, fault: message.fault, ready: true, missing: false });
         return;
       case 'no-topic':
         if (!isTableName(message.topic))
@@ -281,6 +292,11 @@ export class LiveStore {
       this.awaited.add(topic);
       this.line.send({ kind: 'again', topic });
     }
+  }
+
+  private keepCluster(doc: ClusterDoc): void {
+    this.clusterDoc = doc;
+    this.clusterWatchers.tell();
   }
 
   private keepDoc(topic: Topic, state: DocState): void {

@@ -44,7 +44,7 @@ export function LiveProvider({ store, children }: { store: LiveStore; children: 
 }
 
 /** Wants a topic for as long as the component lives (syncs with the stream). */
-function useTopic(topic: Topic | null): void {
+export function useTopic(topic: Topic | null): void {
   const store = useLiveStore();
   useEffect(() => (topic === null ? undefined : store.want(topic)), [store, topic]);
 }

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import type { Intent } from '../domain/intent.ts';
 import { targetOf } from '../domain/intent.ts';
 import { sourceOf, type EntityKey } from '../domain/keys.ts';
@@ -6,7 +7,7 @@ import type { SourceStatus } from '../domain/source.ts';
 import type { Task } from '../domain/task.ts';
 import type { AppRow, ClusterDoc, DeploymentRow, QueueRow, SourceRow, WorkerRow } from '../protocol/rows.ts';
 import { topics } from '../protocol/topics.ts';
-import { useDoc, useSources } from './live.tsx';
+import { useLiveStore, useSources, useTopic } from './live.tsx';
 
 /** The row a lever acts on. */
 export type Target =
@@ -66,7 +67,9 @@ function sceneFor(
 
 /** The cluster as a whole; null until known. */
 export function useCluster(): ClusterDoc | null {
-  return useDoc('cluster', topics.cluster).doc;
+  useTopic(topics.cluster);
+  const store = useLiveStore();
+  return useSyncExternalStore(store.subscribeCluster, store.cluster);
 }
 
 /** Why an intent would be refused here and now, or null: a function, so that a list asks for the rows it shows. */
