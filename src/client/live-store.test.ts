@@ -120,6 +120,20 @@ describe('the first of a long list', () => {
   });
 });
 
+describe('the cluster', () => {
+  it('is known as soon as it was told, and what is no cluster does not take its place', () => {
+    const { store, look } = createRig();
+    let told = 0;
+    store.subscribeCluster(() => (told += 1));
+    const doc = { name: 'Harbour', environment: { label: 'LAB', colour: 'lab' }, readOnly: true, viewer: 'operator' };
+    look({ kind: 'doc', topic: 'cluster', sub: null, v: 1, fault: null, doc });
+    look({ kind: 'doc', topic: 'version:m/a@v1', sub: null, v: 1, fault: null, doc: { version: 'v1', config: null } });
+    look({ kind: 'no-topic', topic: 'app:m/gone', sub: null });
+    expect(store.cluster()).toEqual(doc);
+    expect(told).toBe(1);
+  });
+});
+
 describe("the page's copy", () => {
   it('does not ask again for what the line was asked for before, and drops it like anything else', async () => {
     const { store, sent } = createRig(['queues']);
