@@ -11,7 +11,8 @@ const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
 
 /**
  * Serves the floor page, under the rules every page of the gateway is served under (one of them has a browser begin a process of its own,
- * which any page pays), and passes /v2 on to Marathon, since a browser may not ask it from elsewhere. */
+ * which any page pays), and passes /v2 on to Marathon, since a browser may not ask it from elsewhere.
+ */
 export async function startFloor(marathon: string): Promise<{ url: string; close(): void }> {
   const server = createServer((asked, answer) => {
     const file = files[asked.url ?? ''];

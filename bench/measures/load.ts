@@ -3,7 +3,7 @@ import { openProbe, usableMs, wholeMs } from '../browser.ts';
 import { median } from '../stats.ts';
 
 /** What opening a list once cost. */
-export interface Load {
+interface Load {
   usable: number;
   /** When all of the list was there. */
   whole: number;

@@ -83,7 +83,7 @@ export function Page() {
   const isTree = list.address.view === 'tree';
   return (
     <div className="grid h-full min-h-0 wide:grid-cols-[auto_minmax(0,1fr)]">
-      {isTree && list.all.length > 0 && (
+      {isTree && (all.length > 0 || !isWhole) && (
         <nav aria-label={t('apps.groups')} className="w-46 overflow-auto border-r border-line max-wide:hidden">
           {/* Counting ten thousand apps into their groups waits for the lines. */}
           {isWhole && (isGrown || list.rows.length === 0) && (

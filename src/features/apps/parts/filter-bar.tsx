@@ -119,7 +119,7 @@ function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
 
 function MoreChoices({ text, filter, choices, left, onText }: ChoicesProps & Pick<FilterBarProps, 'left'>) {
   const t = useT();
-  const labels = labelCounts(left, 24);
+  const labels = choices === null ? { shown: [], more: 0 } : labelCounts(left, 24);
   return (
     <div className="flex flex-col gap-1 border-l-2 border-line pl-3">
       <div role="group" aria-label={t('apps.healths')} className="flex flex-wrap items-center gap-x-4">
