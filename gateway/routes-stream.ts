@@ -2,10 +2,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Engine } from '../src/engine/door.ts';
-import { worstFirst } from '../src/domain/app.ts';
+import { emptyCounts, worstFirst } from '../src/domain/app.ts';
 import type { DocMessage, HeadMessage, TableSnapshot, Versions } from '../src/protocol/messages.ts';
 import type { Topic } from '../src/protocol/topics.ts';
-import { isAppTuple } from '../src/protocol/tuples.ts';
+import { isAppTuple, type AppTuple } from '../src/protocol/tuples.ts';
 import { isLoopback } from './listen.ts';
 import { topicsRequestSchema } from './intent-schema.ts';
 import { HttpProblem } from './problem.ts';
@@ -92,8 +92,21 @@ function headOf<M extends TableSnapshot | DocMessage>(message: M, most: number |
   if (most === null || message.kind !== 'table' || message.topic !== 'apps') return message;
   // For a few more it is not worth a second answer. A list that is not complete may be without what stands first.
   if (message.rows.length <= 2 * most || !message.complete) return message;
-  const rows = worstFirst(message.rows.filter(isAppTuple), ([, condition]) => condition);
-  return { kind: 'head', topic: 'apps', rows: rows.flat().slice(0, most) };
+  const apps = message.rows.filter(isAppTuple);
+  const rows = worstFirst(apps, ([, condition]) => condition)
+    .flat()
+    .slice(0, most);
+  return { kind: 'head', topic: 'apps', rows, ...sumOf(apps) };
+}
+
+function sumOf(apps: readonly AppTuple[]): Pick<HeadMessage, 'counts' | 'running' | 'wanted'> {
+  const sum = { counts: emptyCounts(), running: 0, wanted: 0 };
+  for (const [, condition, , wanted, , running] of apps) {
+    sum.counts[condition] += 1;
+    sum.running += running;
+    sum.wanted += wanted;
+  }
+  return sum;
 }
 
 function versionsOf(messages: readonly (TableSnapshot | DocMessage | HeadMessage)[]): Versions {

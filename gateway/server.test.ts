@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Condition } from '../src/domain/app.ts';
+import { emptyCounts, type Condition } from '../src/domain/app.ts';
 import type { AppTuple } from '../src/protocol/tuples.ts';
 import { testServer } from './testing.ts';
 
@@ -185,7 +185,14 @@ describe('the API', () => {
     };
     const [first, head] = await look(2);
     expect(first).toMatchObject({ versions: {} });
-    expect(head).toEqual({ kind: 'head', topic: 'apps', rows: [app('m/c', 'failing'), app('m/e', 'failing')] });
+    expect(head).toEqual({
+      kind: 'head',
+      topic: 'apps',
+      rows: [app('m/c', 'failing'), app('m/e', 'failing')],
+      counts: { ...emptyCounts(), failing: 2, waiting: 1, healthy: 2 },
+      running: 5,
+      wanted: 5,
+    });
     // Little more than was asked for comes whole.
     expect(await look(3)).toMatchObject([{ versions: { apps: 7 } }, { kind: 'table', rows: engine.apps }]);
   });

@@ -259,7 +259,7 @@ export class LiveStore {
         this.greet(message, { ages: message.ages });
         return;
       case 'head':
-        this.firstApps = openHead(message.rows);
+        this.firstApps = openHead(message);
         touched.add('apps');
         return;
       case 'same':

@@ -84,6 +84,20 @@ export function conditionRank(condition: Condition): number {
   return conditionOrder.indexOf(condition);
 }
 
+/** A count for each condition, all 0. */
+export function emptyCounts(): Record<Condition, number> {
+  return {
+    failing: 0,
+    delayed: 0,
+    waiting: 0,
+    unreachable: 0,
+    deploying: 0,
+    unchecked: 0,
+    healthy: 0,
+    suspended: 0,
+  };
+}
+
 /** Rows in piles by their condition, the worst pile first; within one as they came. */
 export function worstFirst<Row>(rows: Iterable<Row>, conditionIn: (row: Row) => Condition): Row[][] {
   const piles: Row[][] = conditionOrder.map(() => []);

@@ -1,4 +1,4 @@
-import { conditionOrder, groupOf, worseOf, type Condition } from './app.ts';
+import { conditionOrder, emptyCounts, groupOf, worseOf, type Condition } from './app.ts';
 import { appIdOf, sourceOf, type EntityKey } from './keys.ts';
 
 /** What the tree needs of an app. */
@@ -38,19 +38,6 @@ interface Draft<T extends GroupedApp> extends Group<T> {
   groups: Draft<T>[];
   apps: T[];
   counts: Record<Condition, number>;
-}
-
-function emptyCounts(): Record<Condition, number> {
-  return {
-    failing: 0,
-    delayed: 0,
-    waiting: 0,
-    unreachable: 0,
-    deploying: 0,
-    unchecked: 0,
-    healthy: 0,
-    suspended: 0,
-  };
 }
 
 function draft<T extends GroupedApp>(source: string, path: string): Draft<T> {

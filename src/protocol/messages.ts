@@ -1,3 +1,4 @@
+import type { Condition } from '../domain/app.ts';
 import type { FaultAt } from '../domain/fault.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -107,6 +108,10 @@ export interface HeadMessage {
   kind: 'head';
   topic: 'apps';
   rows: readonly AppTuple[];
+  /** Of all of the list: how many apps are in each condition, and their instances. */
+  counts: Readonly<Record<Condition, number>>;
+  running: number;
+  wanted: number;
 }
 
 /** Versions of lists by topic. They grow as long as the gateway lives and across its restarts. */

@@ -1,4 +1,4 @@
-import { conditionOrder, groupOf, type Condition } from '../../domain/app.ts';
+import { conditionOrder, emptyCounts, groupOf, type Condition } from '../../domain/app.ts';
 import { appIdOf } from '../../domain/keys.ts';
 import type { AppRow } from '../../protocol/rows.ts';
 
@@ -200,16 +200,7 @@ export interface Choices {
 
 /** Counts the choices over the rows that were found. */
 export function countChoices(found: readonly AppRow[], filter: AppFilter): Choices {
-  const byState = {
-    failing: 0,
-    delayed: 0,
-    waiting: 0,
-    unreachable: 0,
-    deploying: 0,
-    unchecked: 0,
-    healthy: 0,
-    suspended: 0,
-  };
+  const byState = emptyCounts();
   const byHealth = { healthy: 0, unhealthy: 0, unknown: 0, unchecked: 0 };
   let stateTotal = 0;
   for (const row of found) {

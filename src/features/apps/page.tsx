@@ -104,7 +104,8 @@ export function Page() {
           onView={list.setView}
           inGroup={settled.inGroup}
           shown={settled.filtered.length}
-          isKnown={isWhole && (complete || all.length > 0)}
+          sum={list.sum}
+          isKnown={list.sum !== null || (isWhole && (complete || all.length > 0))}
         />
         {(complete || all.length > 0 || !isWhole) && (
           <FilterBar
@@ -112,6 +113,7 @@ export function Page() {
             filter={filter}
             found={settled.found}
             left={settled.filtered}
+            sum={list.sum}
             isKnown={isWhole}
             onText={list.setText}
           />

@@ -5,6 +5,7 @@ import { LiveProvider } from '../../client/live.tsx';
 import { LiveStore } from '../../client/live-store.ts';
 import { LocationProvider } from '../../client/location.tsx';
 import type { Heard } from '../../client/hub/wire.ts';
+import { emptyCounts } from '../../domain/app.ts';
 import { packApp } from '../../protocol/tuples.ts';
 import { appRow as row } from './testing.ts';
 import { useList } from './use-list.ts';
@@ -16,6 +17,8 @@ afterEach(() => {
 
 const first = [row('/b', { condition: 'failing' }), row('/a')];
 const all = [...first, row('/c')];
+
+const sum = { counts: { ...emptyCounts(), failing: 1, healthy: 2 }, running: 6, wanted: 6 };
 
 function open(address: string) {
   history.replaceState(null, '', address);
@@ -39,7 +42,7 @@ function open(address: string) {
   return {
     result,
     shown: () => result.current.rows.map(({ key }) => key),
-    head: () => say({ kind: 'head', topic: 'apps', rows: first.map(packApp) }),
+    head: () => say({ kind: 'head', topic: 'apps', rows: first.map(packApp), ...sum }),
     list: () => say({ kind: 'table', topic: 'apps', sub: null, v: 1, complete: true, rows: all.map(packApp) }),
   };
 }
@@ -49,10 +52,10 @@ describe('a list of which the first rows are there', () => {
     const { result, shown, head, list } = open('/apps');
     await head();
     expect(shown()).toEqual(first.map(({ key }) => key));
-    expect(result.current.isWhole).toBe(false);
+    expect(result.current).toMatchObject({ isWhole: false, sum });
     await list();
     expect(shown()).toEqual(all.map(({ key }) => key));
-    expect(result.current.isWhole).toBe(true);
+    expect(result.current).toMatchObject({ isWhole: true, sum: null });
   });
 
   it.each(['/apps?q=a', '/apps?group=/x', '/apps?source=other', '/apps?sort=name', '/apps?sort=-state'])(
@@ -61,7 +64,7 @@ describe('a list of which the first rows are there', () => {
       const { result, shown, head, list } = open(address);
       await head();
       expect(shown()).toEqual([]);
-      expect(result.current).toMatchObject({ ready: false, isWhole: false });
+      expect(result.current).toMatchObject({ ready: false, isWhole: false, sum: null });
       await list();
       expect(result.current).toMatchObject({ ready: true, isWhole: true });
     },

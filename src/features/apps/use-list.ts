@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { usePlace } from '../../client/place.ts';
+import type { Head } from '../../client/head.ts';
 import { useHead, useTable } from '../../client/live.tsx';
 import { appIdOf, sourceOf } from '../../domain/keys.ts';
 import type { AppRow } from '../../protocol/rows.ts';
@@ -28,6 +29,8 @@ export interface AppList {
   found: readonly AppRow[];
   /** What the filter leaves of them. */
   filtered: readonly AppRow[];
+  /** What is known of all apps while the list is on its way, where nothing but all of it is asked for. */
+  sum: Head['sum'] | null;
   /** False while the list is on its way: what stands in `all` is then its first rows, or nothing where those do not answer. */
   isWhole: boolean;
   ready: boolean;
@@ -51,7 +54,8 @@ export function useList(): AppList {
   // overtake it.
   const asked = useDeferredValue(text);
   const filter = useMemo(() => compileFilter(asked), [asked]);
-  const { list: all, rows: byKey } = head !== null && isPlain(address, asked) ? head : table;
+  const shownHead = head !== null && isPlain(address, asked) ? head : null;
+  const { list: all, rows: byKey } = shownHead ?? table;
   const inGroup = useMemo(() => rowsIn(all, address.group, address.source), [all, address.group, address.source]);
   const { by, down } = address.sort;
   // Ordered before they are searched: a key in the filter leaves fewer rows, in the order they have.
@@ -83,6 +87,7 @@ export function useList(): AppList {
     filter,
     found,
     filtered,
+    sum: shownHead?.sum ?? null,
     isWhole: head === null,
     ready: table.ready,
     complete: table.complete,

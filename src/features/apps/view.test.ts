@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { emptyCounts } from '../../domain/app.ts';
 import { appRow } from './testing.ts';
-import { cpusAsked, defaultSort, nameParts, orderApps, stateDetail, summaryOf } from './view.ts';
+import { cpusAsked, defaultSort, nameParts, orderApps, stateDetail, summaryOf, summaryOfHead } from './view.ts';
 
 describe('the order of the list', () => {
   const rows = [
@@ -92,4 +93,14 @@ describe('the line under the title', () => {
       wanted: 4,
     });
   });
+});
+
+it('What a head tells sums up to the same as its list', () => {
+  const rows = [
+    appRow('/a'),
+    appRow('/b', { condition: 'waiting', running: 1 }),
+    appRow('/c', { condition: 'delayed' }),
+  ];
+  const counts = { ...emptyCounts(), healthy: 1, waiting: 1, delayed: 1 };
+  expect(summaryOfHead({ counts, running: 5, wanted: 6 })).toEqual(summaryOf(rows));
 });

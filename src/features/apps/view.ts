@@ -1,4 +1,5 @@
-import { isAsWanted, worstFirst } from '../../domain/app.ts';
+import type { Head } from '../../client/head.ts';
+import { conditionOrder, isAsWanted, worstFirst } from '../../domain/app.ts';
 import { appIdOf } from '../../domain/keys.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { AppRow } from '../../protocol/rows.ts';
@@ -116,6 +117,16 @@ export interface RowsSummary {
   notAsWanted: number;
   running: number;
   wanted: number;
+}
+
+/** The same from what a head tells of its list. */
+export function summaryOfHead({ counts, running, wanted }: Head['sum']): RowsSummary {
+  const summary = { apps: 0, notAsWanted: 0, running, wanted };
+  for (const condition of conditionOrder) {
+    summary.apps += counts[condition];
+    if (!isAsWanted(condition)) summary.notAsWanted += counts[condition];
+  }
+  return summary;
 }
 
 /** Sums rows up. */

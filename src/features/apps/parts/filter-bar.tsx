@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { Head } from '../../../client/head.ts';
 import { conditionOrder, type Condition } from '../../../domain/app.ts';
 import { count } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -14,6 +15,7 @@ import {
   type Choices,
 } from '../filter.ts';
 import type { AppRow } from '../../../protocol/rows.ts';
+import { summaryOfHead } from '../view.ts';
 
 interface FilterBarProps {
   text: string;
@@ -22,6 +24,8 @@ interface FilterBarProps {
   found: readonly AppRow[];
   /** What the filter leaves; each label's count says what choosing it would leave of it. */
   left: readonly AppRow[];
+  /** What is known of all apps before they are there; null once they are, or where something else is asked for. */
+  sum: Head['sum'] | null;
   /** False while the list is on its way: nothing can be counted then. */
   isKnown: boolean;
   onText(text: string): void;
@@ -29,10 +33,12 @@ interface FilterBarProps {
 
 /** What is typed and what is clicked are one filter; each count says what a click would leave. */
 export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
-  const { text, filter, found, left, isKnown, onText } = props;
+  const { text, filter, found, left, sum, isKnown, onText } = props;
   const t = useT();
   const [more, setMore] = useState(false);
   const choices = useMemo(() => (isKnown ? countChoices(found, filter) : null), [isKnown, found, filter]);
+  const byState = choices?.byState ?? sum?.counts ?? null;
+  const stateTotal = choices?.stateTotal ?? (sum === null ? null : summaryOfHead(sum).apps);
   return (
     <div className="flex flex-col gap-1">
       <div className="flex h-8 items-center gap-2 rounded border border-line-3 bg-bg px-2 focus-within:outline-2 focus-within:outline-ink">
@@ -66,7 +72,8 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
       <StateChoices
         text={text}
         filter={filter}
-        choices={choices}
+        byState={byState}
+        stateTotal={stateTotal}
         onText={onText}
         more={more}
         onMore={() => setMore(!more)}
@@ -76,23 +83,22 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
   );
 });
 
-interface ChoicesProps extends Pick<FilterBarProps, 'text' | 'filter' | 'onText'> {
+interface StateChoicesProps extends Pick<FilterBarProps, 'text' | 'filter' | 'onText'> {
   /** null while they can't be counted. */
-  choices: Choices | null;
+  byState: Choices['byState'] | null;
+  stateTotal: number | null;
+  more: boolean;
+  onMore(): void;
 }
 
-function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
-  const { text, filter, choices, onText, more, onMore } = props;
+function StateChoices(props: StateChoicesProps) {
+  const { text, filter, byState, stateTotal, onText, more, onMore } = props;
   const t = useT();
   const toggle = useCallback((state: Condition) => onText(toggleTerm(text, 'state', state)), [text, onText]);
   return (
     <div className="flex items-center gap-x-4 gap-y-0 max-mid:overflow-x-auto mid:flex-wrap">
-      <div role="group" aria-label={t('apps.states')} className="flex items-center gap-x-4 mid:flex-wrap">
-        <Choice
-          isOn={filter.states.size === 0}
-          count={choices?.stateTotal ?? null}
-          onToggle={() => onText(withoutStates(text))}
-        >
+      <div role="group" aria-label={t('apps.states')} className="contents">
+        <Choice isOn={filter.states.size === 0} count={stateTotal} onToggle={() => onText(withoutStates(text))}>
           {t('apps.everything')}
         </Choice>
         {conditionOrder.map((state) => (
@@ -100,7 +106,7 @@ function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
             key={state}
             state={state}
             isOn={filter.states.has(state)}
-            count={choices?.byState[state] ?? null}
+            count={byState?.[state] ?? null}
             onToggle={toggle}
           />
         ))}
@@ -117,7 +123,12 @@ function StateChoices(props: ChoicesProps & { more: boolean; onMore(): void }) {
   );
 }
 
-function MoreChoices({ text, filter, choices, left, onText }: ChoicesProps & Pick<FilterBarProps, 'left'>) {
+interface MoreChoicesProps extends Pick<FilterBarProps, 'text' | 'filter' | 'onText' | 'left'> {
+  /** null while they can't be counted. */
+  choices: Choices | null;
+}
+
+function MoreChoices({ text, filter, choices, left, onText }: MoreChoicesProps) {
   const t = useT();
   const labels = choices === null ? { shown: [], more: 0 } : labelCounts(left, 24);
   return (

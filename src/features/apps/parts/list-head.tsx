@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import type { Head } from '../../../client/head.ts';
 import { useAge, useNow, useSources } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
 import type { AppRow, SourceRow } from '../../../protocol/rows.ts';
@@ -6,7 +7,7 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { oneLine } from '../../../ui/hostile.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
 import type { ListAddress } from '../address.ts';
-import { summaryOf } from '../view.ts';
+import { summaryOf, summaryOfHead } from '../view.ts';
 
 interface ListHeadProps {
   group: string;
@@ -16,14 +17,18 @@ interface ListHeadProps {
   inGroup: readonly AppRow[];
   /** How many of them the filter leaves. */
   shown: number;
-  /** False until something was heard of apps. */
+  /** What is known of them before they are there; null once they are. */
+  sum: Head['sum'] | null;
+  /** False while nothing can be said of how many there are. */
   isKnown: boolean;
 }
 
 /** The group's name, what is in it, and how it is shown. */
-export const ListHead = memo(function ListHead({ group, view, onView, inGroup, shown, isKnown }: ListHeadProps) {
+export const ListHead = memo(function ListHead(props: ListHeadProps) {
+  const { group, view, onView, inGroup, shown, sum, isKnown } = props;
   const t = useT();
-  const summary = useMemo(() => summaryOf(inGroup), [inGroup]);
+  const summary = useMemo(() => (sum === null ? summaryOf(inGroup) : summaryOfHead(sum)), [sum, inGroup]);
+  const left = sum === null ? shown : summary.apps;
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <h1 className="max-w-full truncate text-t5 font-semibold">
@@ -34,9 +39,9 @@ export const ListHead = memo(function ListHead({ group, view, onView, inGroup, s
           {t('apps.summary', { count: summary.apps })}
           {summary.notAsWanted > 0 && <>, {t('apps.summaryBad', { count: summary.notAsWanted })}</>},{' '}
           {t('apps.summaryInstances', { count: summary.running })}
-          <span role="status" className={shown === inGroup.length ? 'sr-only' : 'text-ink-3'}>
+          <span role="status" className={left === summary.apps ? 'sr-only' : 'text-ink-3'}>
             {' · '}
-            {t('apps.shownOf', { shown, count: inGroup.length })}
+            {t('apps.shownOf', { shown: left, count: summary.apps })}
           </span>
         </p>
       )}
