@@ -62,7 +62,7 @@ export function Bar() {
       <span className="flex-1" />
       <button
         type="button"
-        className="flex h-7 w-[312px] items-center rounded border border-line-2 bg-bg px-2 text-ink-3 hover:border-line-3 max-wide:w-48 max-mid:w-8 max-mid:justify-center"
+        className="flex h-7 w-[312px] min-w-36 shrink-[99] items-center rounded border border-line-2 bg-bg px-2 text-ink-3 hover:border-line-3 max-wide:w-48 max-mid:w-8 max-mid:min-w-8 max-mid:justify-center"
         aria-keyshortcuts="/"
         onClick={openPalette}
       >

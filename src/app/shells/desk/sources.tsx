@@ -14,8 +14,6 @@ const dots: Readonly<Record<SourceRow['state'], string>> = {
 /** `brief`: several are lost, and there is no room to say of each when it is tried again. */
 function SourceLamp({ source, isBlind, brief }: { source: SourceRow; isBlind: boolean; brief: boolean }) {
   const t = useT();
-  const ageMs = useAge(source.id);
-  const nowMs = useNow(1000);
   const isFine = source.state === 'live' && !isBlind;
   return (
     <li
@@ -24,11 +22,16 @@ function SourceLamp({ source, isBlind, brief }: { source: SourceRow; isBlind: bo
     >
       <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[isBlind ? 'lost' : source.state]}`} />
       <span>{source.name}</span>
-      {isBlind ? null : (
-        <Freshness status={brief ? { ...source, nextTryAtMs: null } : source} ageMs={ageMs} nowMs={nowMs} />
-      )}
+      {!isFine && !isBlind && <SourceAge source={brief ? { ...source, nextTryAtMs: null } : source} />}
     </li>
   );
+}
+
+/** Counted by the second, so apart from the lamp, which says nothing of its age while all is well. */
+function SourceAge({ source }: { source: SourceRow }) {
+  const ageMs = useAge(source.id);
+  const nowMs = useNow(1000);
+  return <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />;
 }
 
 /** Every source with its age, silent while fresh. */

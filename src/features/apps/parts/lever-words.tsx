@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useT } from '../../../i18n/use-t.tsx';
 
 type Word = 'select' | 'less' | 'more-one' | 'restart' | 'suspend-app' | 'resume-app' | 'back' | 'menu';
@@ -20,7 +21,7 @@ export function labelledBy(word: Word, slot: number): string {
 }
 
 /** The words that {@link labelledBy} speaks of, once for the whole list. */
-export function LeverWords() {
+export const LeverWords = memo(function LeverWords() {
   const t = useT();
   // Texts with the name in them, without it: what is left is the word.
   const bare = { name: '' };
@@ -43,4 +44,4 @@ export function LeverWords() {
       ))}
     </div>
   );
-}
+});
