@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { createKeyReader, type Binding } from './key-stroke.ts';
 
 // The one place that listens to the keyboard for the whole page.
@@ -16,13 +16,16 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
-/** Binds keys while the component lives; syncs with the page's keyboard. */
+/**
+ * Binds keys while the component lives; syncs with the page's keyboard. Before what they act on is painted: after it, a key pressed at
+ * what one sees would find the list of a moment ago, or nobody who listens.
+ */
 export function useBindings(bindings: readonly Binding[]): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const layer: Layer = { bindings: () => latest.current };
     layers.push(layer);
     return () => {
@@ -34,7 +37,7 @@ export function useBindings(bindings: readonly Binding[]): void {
 /** Listens to the keyboard; once per page, in its frame. A dialog or a menu keeps the keys to itself. */
 export function useKeyboard(): void {
   const [read] = useState(createKeyReader);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
       if (document.querySelector('dialog[open], [popover]:popover-open')) return;
