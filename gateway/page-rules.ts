@@ -2,7 +2,7 @@
 export const cspReportPath = '/api/v1/csp-report';
 
 /** No inline script or style, nothing from elsewhere; violations are reported to ourselves and counted. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -87,16 +87,23 @@ function headIn(text: string | undefined): number | null {
   return head;
 }
 
+/** By the rows they are of, which are the same object until one changes: a herd of screens after a restart asks for the same. */
+const heads = new WeakMap<TableSnapshot['rows'], { most: number; head: HeadMessage }>();
+
 /** The first rows of the apps where that many are asked for and there are far more; else the message as it is. */
 function headOf<M extends TableSnapshot | DocMessage>(message: M, most: number | null): M | HeadMessage {
   if (most === null || message.kind !== 'table' || message.topic !== 'apps') return message;
   // For a few more it is not worth a second answer. A list that is not complete may be without what stands first.
   if (message.rows.length <= 2 * most || !message.complete) return message;
+  const known = heads.get(message.rows);
+  if (known?.most === most) return known.head;
   const apps = message.rows.filter(isAppTuple);
   const rows = worstFirst(apps, ([, condition]) => condition)
     .flat()
     .slice(0, most);
-  return { kind: 'head', topic: 'apps', rows, ...sumOf(apps) };
+  const head: HeadMessage = { kind: 'head', topic: 'apps', rows, ...sumOf(apps) };
+  heads.set(message.rows, { most, head });
+  return head;
 }
 
 function sumOf(apps: readonly AppTuple[]): Pick<HeadMessage, 'counts' | 'running' | 'wanted'> {

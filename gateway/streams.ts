@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { constants, createGzip, type Gzip } from 'node:zlib';
 import type { Engine } from '../src/engine/door.ts';
 import { protocolVersion, type LookMessage, type Versions } from '../src/protocol/messages.ts';
-import { contentSecurityPolicy } from './page-rules.ts';
+import { securityHeaders } from './page-rules.ts';
 import { Session, type Outlet } from './session.ts';
 import { encodeMessage } from './wire.ts';
 
@@ -87,11 +87,10 @@ export function createStreams(engine: Engine, build: string, now: () => number):
 
 function openOutlet(response: ServerResponse, gzip: boolean, count: (bytes: number) => void): Outlet {
   response.writeHead(200, {
+    ...securityHeaders,
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
     ...(gzip ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}),
   });
   const zip: Gzip | null = gzip ? createGzip({ level: 5, flush: constants.Z_SYNC_FLUSH }) : null;

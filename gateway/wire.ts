@@ -31,10 +31,10 @@ export function jsonOf(message: StreamMessage | LookMessage | HeadMessage): stri
       return `${JSON.stringify(envelope).slice(0, -1)},"doc":${doc === null ? 'null' : once(doc)}}`;
     }
     case 'delta':
+    case 'head':
       return once(message);
     case 'hello':
     case 'look':
-    case 'head':
     case 'same':
     case 'beat':
     case 'no-topic':

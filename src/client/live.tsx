@@ -81,7 +81,7 @@ export interface Doc<D extends DocName> {
 const noDoc = { doc: null, fault: null, ready: false, missing: false } as const;
 
 /** A document, live; null as topic wants nothing. */
-export function useDoc<D extends DocName>(name: D, topic: Topic | null): Doc<D> {
+export function useDoc<D extends Exclude<DocName, 'cluster'>>(name: D, topic: Topic | null): Doc<D> {
   const parsed = topic === null ? null : parseTopic(topic);
   const own = parsed?.kind === 'doc' && parsed.name === name ? topic : null;
   useTopic(own);
