@@ -1,6 +1,6 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { useT } from '../i18n/use-t.tsx';
+import { englishVoice, loadVoice, useT } from '../i18n/use-t.tsx';
 import { Voiced } from './voiced.tsx';
 
 vi.mock('../i18n/zh-CN/catalog.ts', () => {
@@ -27,5 +27,22 @@ describe('the language of the page', () => {
     expect(await screen.findByText('Try again')).toBeTruthy();
     // The document follows what is drawn.
     await waitFor(() => expect(document.documentElement.lang).toBe('en'));
+  });
+
+  it('is drawn once where it is English from the start', async () => {
+    const drawn = vi.fn();
+    const Counted = () => {
+      drawn();
+      return useT()('common.retry');
+    };
+    render(
+      <Voiced>
+        <Counted />
+      </Voiced>,
+    );
+    expect(await loadVoice('en')).toBe(englishVoice);
+    // What was loaded is handed over in the same turn.
+    await act(async () => undefined);
+    expect(drawn).toHaveBeenCalledOnce();
   });
 });

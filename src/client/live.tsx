@@ -1,5 +1,13 @@
 import { QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { FaultAt } from '../domain/fault.ts';
 import type { DurationMs, EpochMs } from '../domain/units.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -10,7 +18,7 @@ import type { EarlyLine } from './early-line.ts';
 import { nextFrame } from './frame.ts';
 import type { Head } from './head.ts';
 import { queryKeys } from './keys.ts';
-import { LiveStore } from './live-store.ts';
+import { LiveStore, type Pulse } from './live-store.ts';
 import type { Table } from './table.ts';
 import { tickerOf } from './ticker.ts';
 
@@ -135,16 +143,35 @@ function lostAfterMs(beatMs: DurationMs): DurationMs {
   return Math.max(8_000, beatMs * 2.5);
 }
 
-/** How the gateway is reached; looked at every second. */
+function isLostAt(nowMs: EpochMs, { stream, lastBeatAtMs, beatMs }: Pulse): boolean {
+  if (stream.phase === 'waiting' && stream.failures > 1) return true;
+  return lastBeatAtMs !== null && nowMs - lastBeatAtMs > lostAfterMs(beatMs);
+}
+
+/** Whether the gateway is out of reach; looked at every second, and drawn only when that changes. */
+export function useIsLost(): boolean {
+  const store = useLiveStore();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [store.subscribePulse(listener), tickerOf(1000)(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [store],
+  );
+  return useSyncExternalStore(subscribe, () => isLostAt(systemClock.now(), store.pulse()));
+}
+
+/** How the gateway is reached; looked at, and drawn, every second. */
 export function useConnection(): Connection {
   const store = useLiveStore();
   useNow(1000);
-  const { stream, lastBeatAtMs, beatMs, build, protocol } = useSyncExternalStore(store.subscribePulse, store.pulse);
-  const silentMs = lastBeatAtMs === null ? null : systemClock.now() - lastBeatAtMs;
-  const isLost =
-    (silentMs !== null && silentMs > lostAfterMs(beatMs)) || (stream.phase === 'waiting' && stream.failures > 1);
+  const pulse = useSyncExternalStore(store.subscribePulse, store.pulse);
+  const { stream, lastBeatAtMs, build, protocol } = pulse;
+  const isHeard = lastBeatAtMs !== null && stream.phase === 'open';
   return {
-    state: isLost ? 'lost' : silentMs === null || stream.phase !== 'open' ? 'connecting' : 'live',
+    state: isLostAt(systemClock.now(), pulse) ? 'lost' : isHeard ? 'live' : 'connecting',
     lastBeatAtMs,
     nextTryAtMs: stream.phase === 'waiting' ? stream.untilMs : null,
     build,

@@ -34,17 +34,31 @@ export function preferences(): Preferences {
   return current;
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  const onStorage = (event: StorageEvent) => {
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+let isFollowing = false;
+/** To listen to its store costs a browser some milliseconds the first time, and nobody chooses in another tab while this one starts. */
+const followAfterMs = 1000;
+
+/** Hears what is chosen in other tabs, and learns what was chosen there meanwhile. */
+function follow(): void {
+  addEventListener('storage', (event) => {
     if (event.key !== null && !event.key.startsWith(prefix)) return;
     current = read();
-    listener();
-  };
-  addEventListener('storage', onStorage);
+    tell();
+  });
+  current = read();
+  tell();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!isFollowing) setTimeout(follow, followAfterMs);
+  isFollowing = true;
   return () => {
     listeners.delete(listener);
-    removeEventListener('storage', onStorage);
   };
 }
 
@@ -52,15 +66,15 @@ function subscribe(listener: () => void): () => void {
 function prefer<K extends keyof Preferences>(name: K, value: Preferences[K]): void {
   current = { ...preferences(), [name]: value };
   store.set(prefix + name, value);
-  for (const listener of listeners) listener();
+  tell();
 }
 
 /** One preference and how to change it. */
 export function usePreference<K extends keyof Preferences>(
   name: K,
 ): readonly [Preferences[K], (value: Preferences[K]) => void] {
-  const all = useSyncExternalStore(subscribe, preferences);
-  return [all[name], (value) => prefer(name, value)];
+  const value = useSyncExternalStore(subscribe, () => preferences()[name]);
+  return [value, (next) => prefer(name, next)];
 }
 
 /** Pixels of a row at each density. */

@@ -10,20 +10,16 @@ export interface Voice {
   t: Translate;
 }
 
-/** Loads a language; English is always there. */
-export async function loadVoice(language: Language): Promise<Voice> {
-  return voiceOf(language, await catalogOf(language));
-}
-
 /** English, without waiting. */
 export const englishVoice: Voice = voiceOf('en', english);
 
-async function catalogOf(language: Language): Promise<Catalog> {
+/** Loads a language; English is always there, and the same voice each time: another one would have all of the page drawn anew. */
+export async function loadVoice(language: Language): Promise<Voice> {
   switch (language) {
     case 'en':
-      return english;
+      return englishVoice;
     case 'zh-CN':
-      return (await import('./zh-CN/catalog.ts')).catalog;
+      return voiceOf(language, (await import('./zh-CN/catalog.ts')).catalog);
   }
 }
 

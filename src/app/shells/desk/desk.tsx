@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useConnection } from '../../../client/live.tsx';
+import { useIsLost } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
 import { Bar } from './bar.tsx';
 import { Hotkeys } from './hotkeys.tsx';
@@ -14,7 +14,7 @@ export function Desk({ path, children }: { path: string; children: ReactNode }) 
   const t = useT();
   const main = useRef<HTMLElement>(null);
   const drawn = useRef(path);
-  const isLost = useConnection().state === 'lost';
+  const isLost = useIsLost();
   // Syncs with the document: another page begins at its top, and those who read by ear are taken there.
   useEffect(() => {
     if (drawn.current === path) return;

@@ -1,4 +1,4 @@
-import { useAge, useConnection, useNow, useSources } from '../../../client/live.tsx';
+import { useAge, useIsLost, useNow, useSources } from '../../../client/live.tsx';
 import type { SourceRow } from '../../../protocol/rows.ts';
 import { describeFault } from '../../../i18n/faults.ts';
 import { useT } from '../../../i18n/use-t.tsx';
@@ -39,7 +39,7 @@ export function Sources() {
   const t = useT();
   const sources = useSources();
   // Without the gateway nobody knows how its sources fare: a lamp that stayed green would lie.
-  const isBlind = useConnection().state === 'lost';
+  const isBlind = useIsLost();
   const brief = sources.filter(({ state }) => state === 'lost').length > 1;
   return (
     <ul

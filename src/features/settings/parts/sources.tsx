@@ -1,4 +1,4 @@
-import { useAge, useConnection, useNow, useTable } from '../../../client/live.tsx';
+import { useAge, useIsLost, useNow, useTable } from '../../../client/live.tsx';
 import { useT } from '../../../i18n/use-t.tsx';
 import { inSentence } from '../../../ui/hostile.ts';
 import { useScrollOnce } from '../../../ui/use-scroll-once.ts';
@@ -41,7 +41,7 @@ function OneSource({ source, isMeant, isBlind }: { source: SourceRow; isMeant: b
 export function Sources({ at }: { at: string | undefined }) {
   const t = useT();
   const { list: sources, rows, ready } = useTable('sources');
-  const isBlind = useConnection().state === 'lost';
+  const isBlind = useIsLost();
   return (
     <section aria-label={t('settings.sources')} className="max-w-[720px]">
       <h2 className="border-b border-line pb-1 font-semibold">{t('settings.sources')}</h2>
