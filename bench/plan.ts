@@ -5,7 +5,7 @@ import { measureDemo } from './measures/demo.ts';
 import { measureFilter, type Filtering } from './measures/filter.ts';
 import { measureGateway } from './measures/gateway.ts';
 import { measureHeap } from './measures/heap.ts';
-import { measureLoad } from './measures/load.ts';
+import { measureLoad, medianOf } from './measures/load.ts';
 import { measureScroll } from './measures/scroll.ts';
 import { measureSize } from './measures/size.ts';
 import { measureTabs } from './measures/tabs.ts';
@@ -19,6 +19,8 @@ export interface Plan {
   sizes: readonly [small: number, large: number];
   perApp: number;
   runs: number;
+  /** Visits to each page in a run of loads. */
+  visits: number;
   changeSeconds: number;
   scrollSeconds: number;
   soakMinutes: number;
@@ -106,10 +108,13 @@ async function loadFigures(
     if (!large)
       figures.push(atMost('JS + CSS, gzip, to the first usable list', await measureSize(browser, url), 160, 130, 'kB'));
     for (const throttle of plan.throttles) {
-      const { ours, floor: least } = await measureLoad(browser, { ours: url, floor: floor.url }, plan.runs, throttle);
+      const runs = await measureLoad(browser, { ours: url, floor: floor.url }, plan, throttle);
+      const [ours, least] = [medianOf(runs.map((run) => run.ours)), medianOf(runs.map((run) => run.floor))];
+      const ratios = runs.map((run) => run.ours.usable / run.floor.usable);
       const at = throttle === 1 ? `${apps}` : `${apps}, CPU ×${throttle}`;
-      const note = `${ours.usable.toFixed(0)} ms, floor ${least.usable.toFixed(0)} ms`;
-      const ratio = ours.usable / least.usable;
+      const byRun = ratios.map((it) => it.toFixed(2)).join(' ');
+      const note = `${ours.usable.toFixed(0)} ms, floor ${least.usable.toFixed(0)} ms; runs ${byRun}`;
+      const ratio = median(ratios);
       if (throttle === 1) {
         if (!large) figures.push(atMost('requests to a usable list', ours.requests, 8, 6, ''));
         figures.push(atMost(`usable list over floor, ${at}`, ratio, large ? 1 : 2, large ? 0.7 : 1.5, '×', note));
@@ -118,7 +123,8 @@ async function loadFigures(
           atMost(`longest task on load, ${at}`, ours.longest, large ? 120 : 60, large ? 100 : 50, 'ms', longNote),
         );
       } else figures.push(plain(`usable list over floor, ${at}`, ratio, '×', note));
-      figures.push(plain(`whole list over floor, ${at}`, ours.whole / least.whole, '×', `${ours.whole.toFixed(0)} ms`));
+      const whole = median(runs.map((run) => run.ours.whole / run.floor.whole));
+      figures.push(plain(`whole list over floor, ${at}`, whole, '×', `${ours.whole.toFixed(0)} ms`));
     }
     return figures;
   } finally {

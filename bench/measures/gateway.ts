@@ -13,9 +13,10 @@ export interface GatewayCost {
 
 /** Watches the gateway for some time while one app changes a second and a list is open; the time includes at least one full poll. */
 export async function measureGateway(browser: Browser, stack: Stack, seconds: number): Promise<GatewayCost> {
-  const { page, close } = await openProbe(browser, 1);
+  const probe = await openProbe(browser, 1);
+  const { page, close } = probe;
   await page.goto(`${stack.url}apps`, { waitUntil: 'commit' });
-  await usableMs(page);
+  await usableMs(probe);
   const ids = await appsOnScreen(page);
   await metric(stack, 'nodejs_eventloop_lag_max_seconds');
   const cpu = cpuSeconds(stack.gatewayPid);

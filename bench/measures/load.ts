@@ -12,25 +12,37 @@ interface Load {
   requests: number;
 }
 
+/** One run: ours and the floor. */
+export interface LoadRun {
+  ours: Load;
+  floor: Load;
+}
+
 /**
- * Medians of several first visits to ours and to the floor, in turns: what slows the machine for a while slows both. Long tasks under
- * 50 ms are not reported by the browser: 0 means "none over 50".
+ * Runs of several first visits each to ours and to the floor, in turns: what slows the machine for a while slows both. A run is the
+ * median of its visits, for two visits in a row differ by a third on a machine of two cores. Long tasks under 50 ms are not reported by
+ * the browser: 0 means "none over 50".
  */
 export async function measureLoad(
   browser: Browser,
   urls: { ours: string; floor: string },
-  runs: number,
+  { runs, visits }: { runs: number; visits: number },
   throttle: number,
-): Promise<{ ours: Load; floor: Load }> {
-  const [ours, floor]: [Load[], Load[]] = [[], []];
+): Promise<readonly LoadRun[]> {
+  const done: LoadRun[] = [];
   for (let run = 0; run < runs; run += 1) {
-    ours.push(await loadOnce(browser, urls.ours, throttle));
-    floor.push(await loadOnce(browser, urls.floor, throttle));
+    const [ours, floor]: [Load[], Load[]] = [[], []];
+    for (let visit = 0; visit < visits; visit += 1) {
+      ours.push(await loadOnce(browser, urls.ours, throttle));
+      floor.push(await loadOnce(browser, urls.floor, throttle));
+    }
+    done.push({ ours: medianOf(ours), floor: medianOf(floor) });
   }
-  return { ours: medianOf(ours), floor: medianOf(floor) };
+  return done;
 }
 
-function medianOf(loads: readonly Load[]): Load {
+/** The medians of several. */
+export function medianOf(loads: readonly Load[]): Load {
   return {
     usable: median(loads.map(({ usable }) => usable)),
     whole: median(loads.map(({ whole }) => whole)),
@@ -40,16 +52,17 @@ function medianOf(loads: readonly Load[]): Load {
 }
 
 async function loadOnce(browser: Browser, url: string, throttle: number): Promise<Load> {
-  const { page, close } = await openProbe(browser, throttle);
+  const probe = await openProbe(browser, throttle);
+  const { page, close } = probe;
   let requests = 0;
   let usableAt = Number.POSITIVE_INFINITY;
   page.context().on('request', () => {
     if (performance.now() < usableAt) requests += 1;
   });
   await page.goto(url, { waitUntil: 'commit' });
-  const usable = await usableMs(page);
+  const usable = await usableMs(probe);
   usableAt = performance.now();
-  const whole = await wholeMs(page);
+  const whole = await wholeMs(probe);
   const longest = await page.evaluate(() => Math.max(0, ...window.probe.longTasksMs));
   await close();
   return { usable, whole, longest, requests };
