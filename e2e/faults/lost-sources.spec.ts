@@ -113,7 +113,7 @@ async function openOverRest(
   await expect.poll(() => api.actState(id), { timeout: OPENED_MS }).toBe('confirmed');
   await expect.poll(() => isAtRest(gatewayUrl), { timeout: OPENED_MS }).toBe(true);
   await expectFresh(tabs, SOURCES);
-  // What it drains decides which app it is listed under: a row that moved later would look like one that changed.
+  // A row drawn late would look like one that changed while its source was lost.
   const list = tabs.find(({ sight }) => sight.name === 'workers')?.page;
   const row = list?.getByRole('row').filter({ has: list.getByRole('rowheader', { name: worker.name, exact: true }) });
   if (row !== undefined) await expect(row).toContainText(ADDED_QUEUE);

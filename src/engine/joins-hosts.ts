@@ -1,8 +1,9 @@
 import type { App } from '../domain/app.ts';
 import type { Instance } from '../domain/instance.ts';
 import { keyOf, type EntityKey } from '../domain/keys.ts';
-import type { HostLink } from '../domain/link.ts';
+import type { Evidence, HostLink } from '../domain/link.ts';
 import type { Worker } from '../domain/worker.ts';
+import { originOf, type Origins } from './joins-origins.ts';
 
 /** An app that runs Celery workers, by its label or command line. */
 export interface CeleryApp {
@@ -23,6 +24,7 @@ export function hostLinks(
   apps: readonly CeleryApp[],
   instances: readonly Instance[],
   workers: readonly Worker[],
+  origins: Origins,
 ): HostLink[] {
   if (workers.length === 0) return [];
   const candidates = new Candidates(candidatesOf(apps, instances));
@@ -32,7 +34,7 @@ export function hostLinks(
     byTask.set(instance.id, byTask.has(instance.id) ? null : instance);
   }
   const links: HostLink[] = [];
-  const byHost: ({ worker: Worker } & Found)[] = [];
+  const byHost: ({ worker: Worker; evidence: Evidence } & Found)[] = [];
   for (const worker of workers) {
     const named = byTask.get(hostOf(worker)) ?? null;
     if (named) {
@@ -41,7 +43,8 @@ export function hostLinks(
       continue;
     }
     const only = onlyCandidate(worker, candidates);
-    if (only) byHost.push({ worker, ...only });
+    const found = only ?? candidates.thatIs(originOf(origins, worker), hostOf(worker));
+    if (found) byHost.push({ worker, evidence: only ? 'host' : 'earlier', ...found });
   }
   // One worker and one instance of the app on a host belong together; with more of either, only the app is certain.
   const crowd = new Map<string, number>();
@@ -52,11 +55,11 @@ export function hostLinks(
     const place = placeOf(candidate.app.key, worker);
     crowd.set(place, (crowd.get(place) ?? 0) + 1);
   }
-  for (const { worker, candidate, there } of byHost) {
+  for (const { worker, evidence, candidate, there } of byHost) {
     const [first] = there;
     const alone = worker.alive !== false && there.length === 1 && crowd.get(placeOf(candidate.app.key, worker)) === 1;
     const instance = alone && first ? first.key : null;
-    links.push({ worker: worker.key, app: candidate.app.key, instance, evidence: ['host'] });
+    links.push({ worker: worker.key, app: candidate.app.key, instance, evidence: [evidence] });
   }
   return links;
 }
@@ -130,11 +133,13 @@ function isExactly({ queues }: Worker, named: ReadonlySet<string>): boolean {
 /** Candidates by what they say they drain: a thousand workers must not each look at a thousand apps. */
 class Candidates {
   readonly #all: readonly Candidate[];
+  readonly #byApp: ReadonlyMap<EntityKey, Candidate>;
   readonly #byQueue = new Map<string, Candidate[]>();
   readonly #unnamed: readonly Candidate[];
 
   constructor(all: readonly Candidate[]) {
     this.#all = all;
+    this.#byApp = new Map(all.map((one) => [one.app.key, one]));
     this.#unnamed = all.filter(({ queues }) => queues.size === 0);
     for (const candidate of all) {
       for (const queue of candidate.queues) {
@@ -143,6 +148,13 @@ class Candidates {
         else this.#byQueue.set(queue, [candidate]);
       }
     }
+  }
+
+  /** The one of an app, where it runs on that host; null where it does not, or is none. */
+  thatIs(app: EntityKey | null, host: string): Found | null {
+    const candidate = app === null ? undefined : this.#byApp.get(app);
+    const there = candidate?.instances?.filter((instance) => sameHost(instance.host, host)) ?? [];
+    return candidate === undefined || there.length === 0 ? null : { candidate, there };
   }
 
   /** Those a worker can be one of: what it consumes must be what the app says, where both say something. */

@@ -6,6 +6,7 @@ import type { Consumer, Queue } from '../domain/queue.ts';
 import type { Worker } from '../domain/worker.ts';
 import { celeryIn } from './joins-command.ts';
 import { hostLinks, type CeleryApp } from './joins-hosts.ts';
+import { noOrigins, type Origins } from './joins-origins.ts';
 
 /** Everything the joins look at; what a source does not tell is an empty list. */
 export interface World {
@@ -19,12 +20,23 @@ export interface World {
 /** The label by which an app says which queues it drains: names, separated by commas. */
 const queuesLabel = 'signalbox.queues';
 
-const evidenceOrder = ['label', 'command', 'process', 'host', 'inspection', 'pidbox'] as const satisfies Evidence[];
+const evidenceOrder = [
+  'label',
+  'command',
+  'process',
+  'host',
+  'earlier',
+  'inspection',
+  'pidbox',
+] as const satisfies Evidence[];
 
-/** Who runs which worker and who drains which queue, each with its evidence; where the evidence is ambiguous there is no link. */
-export function joinWorlds(world: World): { hosts: HostLink[]; drains: DrainLink[] } {
+/**
+ * Who runs which worker and who drains which queue, each with its evidence; where the evidence is ambiguous there is no link. `origins`:
+ * what earlier joins knew of the workers' processes.
+ */
+export function joinWorlds(world: World, origins: Origins = noOrigins): { hosts: HostLink[]; drains: DrainLink[] } {
   const declared = world.apps.map(declarationOf).filter((one) => one !== null);
-  const hosts = hostLinks(declared, world.instances, world.workers);
+  const hosts = hostLinks(declared, world.instances, world.workers, origins);
   const brokers = new Brokers(world.queues);
   const links = new Links(hosts);
   const homes = pidboxLinks(world, brokers, links);

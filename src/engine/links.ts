@@ -1,7 +1,10 @@
 import type { EntityKey } from '../domain/keys.ts';
 import type { DrainLink, HostLink } from '../domain/link.ts';
 import { sameContent } from './equal.ts';
+import { noOrigins, originsAfter, type Origins } from './joins-origins.ts';
 import type { World } from './joins.ts';
+
+type Join = (world: World, origins: Origins) => { hosts: HostLink[]; drains: DrainLink[] };
 
 const noDrains: readonly DrainLink[] = [];
 const noHosts: readonly HostLink[] = [];
@@ -14,14 +17,15 @@ interface Relinked {
 
 /** Who drains which queue and who runs which worker, indexed from every end. */
 export class Links {
-  readonly #join: (world: World) => { hosts: HostLink[]; drains: DrainLink[] };
+  readonly #join: Join;
+  #origins = noOrigins;
   #drainsByQueue = new Map<EntityKey, DrainLink[]>();
   #drainsByWorker = new Map<EntityKey, DrainLink[]>();
   #drainsByApp = new Map<EntityKey, DrainLink[]>();
   #hostByWorker = new Map<EntityKey, HostLink[]>();
   #hostsByApp = new Map<EntityKey, HostLink[]>();
 
-  constructor(join: (world: World) => { hosts: HostLink[]; drains: DrainLink[] }) {
+  constructor(join: Join) {
     this.#join = join;
   }
 
@@ -47,7 +51,8 @@ export class Links {
 
   /** Joins anew; returns the queues and workers whose links are no longer the same. */
   update(world: World): Relinked {
-    const { hosts, drains } = this.#join(world);
+    const { hosts, drains } = this.#join(world, this.#origins);
+    this.#origins = originsAfter(this.#origins, world.workers, hosts);
     const drainsByQueue = grouped(drains, (link) => link.queue);
     const hostByWorker = grouped(hosts, (link) => link.worker);
     const relinked = {

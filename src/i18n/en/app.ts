@@ -147,6 +147,7 @@ export const app = {
   'app.evidence.command': '-Q in its command',
   'app.evidence.process': 'host and process of the worker',
   'app.evidence.host': 'the worker’s host alone',
+  'app.evidence.earlier': 'the worker’s host alone, before its queues were changed',
   'app.evidence.inspection': 'what the worker says',
   'app.evidence.pidbox': 'the broker’s connections',
 

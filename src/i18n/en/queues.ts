@@ -57,6 +57,7 @@ export const queues = {
   'queue.evidence.command': '-Q in the app’s command line',
   'queue.evidence.process': 'host and process id match an instance',
   'queue.evidence.host': 'the host matches',
+  'queue.evidence.earlier': 'the host matched before the worker’s queues were changed',
   'queue.evidence.inspection': 'the worker said so',
   'queue.evidence.pidbox': 'its remote-control consumer shares the connection',
   'queue.workers': 'Workers',

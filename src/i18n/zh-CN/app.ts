@@ -143,6 +143,7 @@ export const app = {
   'app.evidence.command': '命令中的 -Q',
   'app.evidence.process': 'Worker 的主机和进程号',
   'app.evidence.host': '仅 Worker 的主机',
+  'app.evidence.earlier': '仅 Worker 的主机（在其队列被改动之前）',
   'app.evidence.inspection': 'Worker 自述',
   'app.evidence.pidbox': '消息代理的连接',
 

@@ -58,6 +58,7 @@ export const queues = {
   'queue.evidence.command': '应用命令行中的 -Q',
   'queue.evidence.process': '主机与进程号与某个实例一致',
   'queue.evidence.host': '主机一致',
+  'queue.evidence.earlier': '在 worker 的队列被改动之前主机一致',
   'queue.evidence.inspection': 'worker 自己报告',
   'queue.evidence.pidbox': '与其远程控制消费者共用连接',
   'queue.workers': 'Worker',
