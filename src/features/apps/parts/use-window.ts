@@ -13,9 +13,10 @@ export interface RowWindow {
   isAtTop: boolean;
 }
 
+/** Rows beyond each edge of what is in sight, so that a slow scroll finds them there. */
 const overscan = 4;
 /** The window moves in steps of so many rows, so that most scroll events draw nothing. */
-const step = 4;
+const calmStep = 4;
 const nowhere = () => () => undefined;
 
 /**
@@ -24,6 +25,9 @@ const nowhere = () => () => undefined;
  */
 export function useWindow(box: BoxStore | null, rowHeightPx: number, count: number): RowWindow {
   const subscribe = box?.subscribe ?? nowhere;
+  const isLeaping = useSyncExternalStore(subscribe, () => box?.state().isLeaping ?? false);
+  // In leaps nothing that is drawn ahead is ever seen, and each row counts.
+  const [step, beyond] = isLeaping ? [1, 0] : [calmStep, overscan];
   const first = useSyncExternalStore(
     subscribe,
     () => Math.floor((box?.state().topPx ?? 0) / rowHeightPx / step) * step,
@@ -31,9 +35,9 @@ export function useWindow(box: BoxStore | null, rowHeightPx: number, count: numb
   const seen = useSyncExternalStore(subscribe, () => Math.ceil((box?.state().heightPx ?? 900) / rowHeightPx));
   const isAtTop = useSyncExternalStore(subscribe, () => (box?.state().topPx ?? 0) <= 0);
   const visible = seen + step;
-  const from = Math.max(0, Math.min(first, count - visible) - overscan);
-  const pool = visible + 2 * overscan;
-  return { first: from, end: Math.min(count, from + pool), pool, seen, isAtTop };
+  const from = Math.max(0, Math.min(first, count - visible) - beyond);
+  const end = Math.min(count, from + visible + 2 * beyond);
+  return { first: from, end, pool: seen + calmStep + 2 * overscan, seen, isAtTop };
 }
 
 /** The box's width in pixels; the page's before it is laid out. */
