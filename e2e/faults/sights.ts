@@ -30,8 +30,10 @@ export interface Sight {
 }
 
 const APP = '/shop/web';
-const WORKER = 'worker-1@agent-02.example.test';
-const GROWN = '0 of 5 slots busy';
+/** The worker whose page is looked at, and whose pool {@link changeEverything} grows. */
+export const WORKER = 'worker-1@agent-02.example.test';
+/** A pool of four that was grown by one. */
+export const GROWN = '0 of 5 slots busy';
 const NEW_TASK = 'mail.sent.while.nobody.saw';
 const DEPLOYED_BEFORE = '/shop/hooks';
 const DEPLOYED_MEANWHILE = '/pay/poster';
@@ -60,7 +62,7 @@ export async function bringToRest(mock: Mock): Promise<void> {
   await deploy(mock, DEPLOYED_BEFORE, 4);
 }
 
-/** Whether the gateway has seen that nothing waits, nothing runs and a deployment does. */
+/** Whether the gateway has seen that nothing waits, nothing runs, every worker is there again after the leap in time, and a deployment runs. */
 export async function isAtRest(gatewayUrl: string): Promise<boolean> {
   const { table } = apiOf(gatewayUrl);
   const [queues, workers, deployments] = await Promise.all([table('queues'), table('workers'), table('deployments')]);
@@ -68,7 +70,7 @@ export async function isAtRest(gatewayUrl: string): Promise<boolean> {
     queues.length > 0 &&
     queues.every(({ name, depth }) => depth === 0 || name === DEEP_QUEUE) &&
     workers.length > 0 &&
-    workers.every(({ active, reserved }) => active === 0 && (reserved ?? 0) === 0) &&
+    workers.every(({ state, active, reserved }) => state === 'online' && active === 0 && (reserved ?? 0) === 0) &&
     deployments.length > 0
   );
 }
