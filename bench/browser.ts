@@ -91,7 +91,7 @@ declare global {
 
 /**
  * A browser that is being watched works out where each `Error` was made, and for that reads all of the file it is in once more: some 15
- * ms for the four that React makes while it is read. No visitor pays that, so those made by a plain call get no place.
+ * ms for those that React makes while it is read. No visitor pays that, so those made by a plain call get no place.
  */
 function withoutPlaces(): void {
   window.Error = new Proxy(Error, {
