@@ -14,7 +14,6 @@ import { RowMenu } from './parts/row-menu.tsx';
 import { useLatest } from './use-latest.ts';
 import { useList } from './use-list.ts';
 import { useSelection } from './use-selection.ts';
-import { useSettled } from './use-settled.ts';
 
 /** Comes with the first selection: a list that is only read does without. */
 const BulkBar = lazy(() => import('../../commands/bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
@@ -69,12 +68,7 @@ export function Page() {
   );
   const onAct = useCallback<AppTableProps['onAct']>((...how) => act.current(...how), [act]);
   const onActive = useCallback((index: number) => setActiveKey(list.rows[index]?.key ?? null), [list.rows]);
-  const { address, all, inGroup, filter, found, filtered, isWhole, complete } = list;
-  const figures = useMemo(() => ({ all, inGroup, found, filtered }), [all, inGroup, found, filtered]);
-  const settled = useSettled(
-    figures,
-    `${filter.text}\n${address.source}${address.group} ${String(complete && isWhole)}`,
-  );
+  const { address, all, filter, settled, isWhole, complete } = list;
   // Once there, the list stays: taking its lines down and putting them up again is what a filter that fits nothing would cost.
   const [isListed, setListed] = useState(false);
   if (!isListed && list.rows.length > 0) setListed(true);

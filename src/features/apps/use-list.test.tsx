@@ -1,17 +1,19 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveProvider } from '../../client/live.tsx';
 import { LiveStore } from '../../client/live-store.ts';
 import { LocationProvider } from '../../client/location.tsx';
 import type { Heard } from '../../client/hub/wire.ts';
 import { emptyCounts } from '../../domain/app.ts';
+import type { AppRow } from '../../protocol/rows.ts';
 import { packApp } from '../../protocol/tuples.ts';
 import { appRow as row } from './testing.ts';
 import { useList } from './use-list.ts';
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   history.replaceState(null, '', '/');
 });
 
@@ -43,6 +45,8 @@ function open(address: string) {
     result,
     shown: () => result.current.rows.map(({ key }) => key),
     head: () => say({ kind: 'head', topic: 'apps', rows: first.map(packApp), ...sum }),
+    change: (v: number, ...rows: readonly AppRow[]) =>
+      say({ kind: 'delta', topic: 'apps', base: v - 1, v, put: rows.map(packApp), drop: [], complete: true }),
     list: () => say({ kind: 'table', topic: 'apps', sub: null, v: 1, complete: true, rows: all.map(packApp) }),
   };
 }
@@ -78,5 +82,46 @@ describe('a list of which the first rows are there', () => {
     expect(result.current.ready).toBe(false);
     await list();
     expect(shown()).toEqual(all.slice(2).map(({ key }) => key));
+  });
+});
+
+describe('a list that changes many times a second', () => {
+  const aMoment = () => act(async () => void vi.advanceTimersByTime(900));
+  const states = (rows: readonly AppRow[]) => rows.map(({ key, condition }) => `${key} ${condition}`);
+
+  it('moves its lines with the first change and then once a second; what a line shows follows at once', async () => {
+    vi.useFakeTimers();
+    const { result, list, change } = open('/apps');
+    await list();
+    await aMoment();
+    await change(2, row('/c', { condition: 'failing' }));
+    expect(states(result.current.rows)).toEqual(['main/b failing', 'main/c failing', 'main/a healthy']);
+    await change(3, row('/b'), row('/new', { condition: 'failing' }));
+    await change(4, row('/a', { condition: 'failing' }));
+    expect(states(result.current.rows)).toEqual([
+      'main/b healthy',
+      'main/c failing',
+      'main/a failing',
+      'main/new failing',
+    ]);
+    await aMoment();
+    expect(states(result.current.rows)).toEqual([
+      'main/a failing',
+      'main/c failing',
+      'main/new failing',
+      'main/b healthy',
+    ]);
+  });
+
+  it('answers another question at once', async () => {
+    vi.useFakeTimers();
+    const { result, shown, list, change } = open('/apps');
+    await list();
+    await aMoment();
+    await change(2, row('/c', { condition: 'failing' }));
+    await change(3, row('/a', { condition: 'failing' }));
+    expect(shown()).toEqual(['main/b', 'main/c', 'main/a']);
+    await act(async () => result.current.sortBy('name'));
+    expect(shown()).toEqual(['main/a', 'main/b', 'main/c']);
   });
 });

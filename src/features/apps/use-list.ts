@@ -8,9 +8,13 @@ import { useLatest } from './use-latest.ts';
 import { nextSort, readAddress, sortText, type ListAddress } from './address.ts';
 import { chooseApps, compileFilter, searchApps, type AppFilter } from './filter.ts';
 import { holdOrder } from './hold.ts';
+import { useSettled } from './use-settled.ts';
 import { defaultSort, orderApps, type SortKey } from './view.ts';
 
 const writeAfterMs = 250;
+
+/** Apps known, those of the chosen group, what of them the typed words find, and what the filter leaves. */
+type Settled = Readonly<Record<'all' | 'inGroup' | 'found' | 'filtered', readonly AppRow[]>>;
 
 /** The list as the address and the reader's typing narrow and order it. */
 export interface AppList {
@@ -25,10 +29,10 @@ export interface AppList {
   /** What stands in the field; `filter` is what the list shows of it yet. */
   text: string;
   filter: AppFilter;
-  /** What of them the typed words find. */
-  found: readonly AppRow[];
   /** What the filter leaves of them. */
   filtered: readonly AppRow[];
+  /** What figures over many apps are told of: it follows a burst of changes once a second. */
+  settled: Settled;
   /** What is known of all apps while the list is on its way, where nothing but all of it is asked for. */
   sum: Head['sum'] | null;
   /** False while the list is on its way: what stands in `all` is then its first rows, or nothing where those do not answer. */
@@ -62,7 +66,13 @@ export function useList(): AppList {
   const ordered = useMemo(() => orderApps(inGroup, { by, down }), [inGroup, by, down]);
   const found = useMemo(() => searchApps(ordered, filter), [ordered, filter]);
   const filtered = useMemo(() => chooseApps(found, filter), [found, filter]);
-  const { rows, hold } = useHeldOrder(filtered, `${by} ${String(down)} ${asked}\n${address.group}`);
+  const isWhole = head === null;
+  const question = `${by} ${String(down)} ${asked}\n${address.source}${address.group}`;
+  const figures = useMemo(() => ({ all, inGroup, found, filtered }), [all, inGroup, found, filtered]);
+  const settled = useSettled(figures, `${question} ${String(table.complete && isWhole)}`);
+  // A line shows each change at once, but lines that changed places ten times a second could be neither read nor clicked.
+  const calm = useMemo(() => holdOrder(settled.filtered, filtered), [settled.filtered, filtered]);
+  const { rows, hold } = useHeldOrder(calm, question);
   const write = useLatest(place.set);
   const sortBy = useCallback(
     (next: SortKey) => write.current({ sort: sortText(nextSort({ by, down }, next)) }),
@@ -85,10 +95,10 @@ export function useList(): AppList {
     rows,
     text,
     filter,
-    found,
     filtered,
+    settled,
     sum: shownHead?.sum ?? null,
-    isWhole: head === null,
+    isWhole,
     ready: table.ready,
     complete: table.complete,
     setText,
