@@ -42,9 +42,8 @@ export function hostLinks(
       links.push({ worker: worker.key, app, instance: named.key, evidence: ['process'] });
       continue;
     }
-    const only = onlyCandidate(worker, candidates);
-    const found = only ?? candidates.thatIs(originOf(origins, worker), hostOf(worker));
-    if (found) byHost.push({ worker, evidence: only ? 'host' : 'earlier', ...found });
+    const found = foundByHost(worker, candidates, originOf(origins, worker));
+    if (found) byHost.push({ worker, ...found });
   }
   // One worker and one instance of the app on a host belong together; with more of either, only the app is certain.
   const crowd = new Map<string, number>();
@@ -83,6 +82,24 @@ function candidatesOf(apps: readonly CeleryApp[], instances: readonly Instance[]
 interface Found {
   candidate: Candidate;
   there: readonly Instance[];
+}
+
+/**
+ * The app that runs a worker as its host and queues say, or as its process did before its queues were changed. Where the two name
+ * different apps nothing is certain: Celery may have been told to give it the other's queues, or the other began it anew under an old
+ * process id, as the first process of every container has the same.
+ */
+function foundByHost(
+  worker: Worker,
+  candidates: Candidates,
+  origin: EntityKey | null,
+): (Found & { evidence: Evidence }) | null {
+  const host = hostOf(worker);
+  const only = onlyCandidate(worker, candidates);
+  if (only !== null && only.candidate.app.key !== origin && candidates.mayRun(origin, host)) return null;
+  if (only !== null) return { evidence: 'host', ...only };
+  const known = candidates.thatIs(origin, host);
+  return known && { evidence: 'earlier', ...known };
 }
 
 /**
@@ -155,6 +172,13 @@ class Candidates {
     const candidate = app === null ? undefined : this.#byApp.get(app);
     const there = candidate?.instances?.filter((instance) => sameHost(instance.host, host)) ?? [];
     return candidate === undefined || there.length === 0 ? null : { candidate, there };
+  }
+
+  /** Whether an app runs on that host, or may: where its instances are not known it could be on any. */
+  mayRun(app: EntityKey | null, host: string): boolean {
+    const candidate = app === null ? undefined : this.#byApp.get(app);
+    if (candidate === undefined) return false;
+    return candidate.instances === null || this.thatIs(app, host) !== null;
   }
 
   /** Those a worker can be one of: what it consumes must be what the app says, where both say something. */

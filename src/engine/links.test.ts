@@ -50,10 +50,33 @@ describe('a worker that is given another queue while it runs', () => {
     expect(joined({ apps, one: before }, { apps, one: restarted }).hostOf(after.key)).toBeNull();
   });
 
-  it('is nobody’s where its app no longer runs on that host', () => {
-    expect(joined({ apps, one: before }, { apps: [thumbs], one: after }).hostOf(after.key)).not.toMatchObject({
-      app: shop.key,
+  it('is what its host says where its app no longer runs there', () => {
+    expect(joined({ apps, one: before }, { apps: [thumbs], one: after }).hostOf(after.key)).toMatchObject({
+      app: thumbs.key,
+      evidence: ['host'],
     });
+  });
+
+  it('is nobody’s while its queues are those of another app on its host, and its app’s again with its own', () => {
+    const theirs = { ...before, queues: ['images'] };
+    const steps = [
+      { apps, one: before },
+      { apps, one: theirs },
+    ];
+    expect(joined(...steps).hostOf(theirs.key)).toBeNull();
+    expect(joined(...steps, { apps, one: theirs }).hostOf(theirs.key)).toBeNull();
+    expect(joined(...steps, { apps, one: before }).hostOf(theirs.key)).toMatchObject({ app: shop.key });
+    const restarted = { ...theirs, pid: 4711 };
+    expect(joined(...steps, { apps, one: restarted }).hostOf(theirs.key)).toMatchObject({ app: thumbs.key });
+  });
+
+  it('is nobody’s where its app may still run there, as far as is known', () => {
+    const theirs = { ...before, queues: ['images'] };
+    const links = new Links(joinWorlds);
+    const there = apps.map(({ id }) => instance(`${id}.1`, { appId: id, host: 'agent-02.test' }));
+    links.update({ apps, instances: there, workers: [before], queues: [], consumers: [] });
+    links.update({ apps, instances: there.slice(1), workers: [theirs], queues: [], consumers: [] });
+    expect(links.hostOf(theirs.key)).toBeNull();
   });
 
   it('is nobody’s where its first queues turned out to fit two apps', () => {
