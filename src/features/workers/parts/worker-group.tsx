@@ -15,6 +15,7 @@ import { WorkerStateMark } from './worker-state.tsx';
 
 const wide = 'max-wide:hidden';
 const mid = 'max-mid:hidden';
+const roomy = 'max-roomy:hidden';
 const huge = 'max-huge:hidden';
 
 /** The workers of one app, or those of no known app. */
@@ -37,14 +38,14 @@ export function WorkerGroupTable({ group }: { group: WorkerGroup }) {
       <table className="w-full table-fixed border-t border-line" aria-label={app === null ? t('workers.noApp') : title}>
         <thead className="text-t1 text-ink-2">
           <tr>
-            <th className={`${head} w-[22%] text-left max-mid:w-auto`}>{t('workers.name')}</th>
+            <th className={`${head} w-[23%] text-left max-roomy:w-[27%] max-mid:w-auto`}>{t('workers.name')}</th>
             <th className={`${head} w-28 text-left max-mid:w-24`}>{t('workers.stateHead')}</th>
-            <th className={`${head} text-right w-28 ${mid}`}>{t('workers.heartbeat')}</th>
+            <th className={`${head} text-right w-24 ${mid}`}>{t('workers.heartbeat')}</th>
             <th className={`${head} w-32 text-left max-mid:w-16`}>{t('workers.slots')}</th>
             <th className={`${head} text-right w-20 ${wide}`}>{t('workers.reserved')}</th>
             <th className={`${head} text-left ${wide}`}>{t('workers.queues')}</th>
-            <th className={`${head} text-right w-24 ${wide}`}>{t('workers.processed')}</th>
-            <th className={`${head} text-right w-20 ${wide}`}>{t('workers.failed')}</th>
+            <th className={`${head} text-right w-24 ${roomy}`}>{t('workers.processed')}</th>
+            <th className={`${head} text-right w-16 ${wide}`}>{t('workers.failed')}</th>
             <th className={`${head} text-right w-36 ${huge}`}>{t('workers.load')}</th>
             <th className={`${head} text-right w-40 max-mid:w-12`}>
               <span className="max-mid:sr-only">{t('workers.pool')}</span>
@@ -91,7 +92,7 @@ function Line({ row }: { row: WorkerRow }) {
       <td className={`${cell} truncate text-left ${wide}`} title={queues}>
         <bdi>{queues}</bdi>
       </td>
-      <td className={`${cell} text-right ${wide}`}>{count(row.processed)}</td>
+      <td className={`${cell} text-right ${roomy}`}>{count(row.processed)}</td>
       <td className={`${cell} text-right ${wide}`}>{count(row.failed)}</td>
       <td className={`${cell} text-right text-ink-2 ${huge}`}>{row.load.map((it) => it.toFixed(2)).join(' ')}</td>
       <td className={cell}>
