@@ -14,11 +14,13 @@ const launchOptions = {
   ],
 };
 
+const waiting = 'faults/lost-sources.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each worker runs a browser, a mock and a gateway; two cores carry two of them.
-  workers: 2,
+  // Each worker runs a browser, a mock and a gateway; two cores carry two of them (`workers` of a project), and a third that mostly waits.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   // A test that fails now and then tells of a fault in the product or in itself. A second try is named in the report, and more than a
@@ -43,10 +45,18 @@ export default defineConfig({
   },
   // Run in this order: the longest tests first, so that none of them is left alone on one core at the end.
   projects: [
-    { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
-    { name: 'desk', testMatch: ['journeys/**/*.spec.ts', 'faults/**/*.spec.ts'] },
+    // Waits for sources to be asked again, which is seldom on purpose: beside the others it costs next to nothing.
+    { name: 'lost', testMatch: waiting, workers: 1 },
+    { name: 'a11y', testMatch: 'a11y/**/*.spec.ts', workers: 2 },
+    {
+      name: 'desk',
+      testMatch: ['journeys/**/*.spec.ts', 'faults/**/*.spec.ts'],
+      testIgnore: waiting,
+      workers: 2,
+    },
     {
       name: 'wall',
+      workers: 2,
       testMatch: 'wall/**/*.spec.ts',
       use: { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' },
     },

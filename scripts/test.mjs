@@ -41,7 +41,7 @@ async function inBrowser() {
   };
   const lacking = await liveStackMissing();
   return [
-    playwright('end to end', { projects: ['desk', 'wall', 'a11y'], chromium, minimum: LEAST.browser }),
+    playwright('end to end', { projects: ['lost', 'a11y', 'desk', 'wall'], chromium, minimum: LEAST.browser }),
     existsSync(join(ROOT, 'bench/main.ts')) ? smoke : standIn('benchmark smoke', 'skipped', 'No benchmark yet.'),
     lacking === null
       ? playwright('live: real RabbitMQ, Redis, Celery, Flower', { projects: ['live'], chromium, minimum: LEAST.live })
