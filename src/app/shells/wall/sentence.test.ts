@@ -12,7 +12,8 @@ const zh = translator(chinese, pluralOf);
 const stood = { key: 'calm', atMs: 0, isExact: true };
 const tally = { wanted: 211, moving: 0, unknown: 0, total: 214, partial: false };
 const failing: Verdict = { kind: 'trouble', count: 1, one: need('failing', { name: '/pay/gateway' }), tally };
-const say = (verdict: Verdict, t = en) => sentenceOf(verdict, { nowMs: 60_000, stood, growth: null }, t);
+const say = (verdict: Verdict, t = en) =>
+  sentenceOf(verdict, { nowMs: 60_000, stood, growth: null, isNarrow: false }, t);
 
 describe('what the band says', () => {
   it('keeps a name apart from what is said of it, wherever a language puts it', () => {
@@ -37,7 +38,7 @@ describe('what the band says', () => {
 
   it('claims no more than it knows of how long all has been well', () => {
     expect(say({ kind: 'calm', total: 3 }).sub).toBe('for 1 min');
-    const context = { nowMs: 60_000, stood: { ...stood, isExact: false }, growth: null };
+    const context = { nowMs: 60_000, stood: { ...stood, isExact: false }, growth: null, isNarrow: false };
     expect(sentenceOf({ kind: 'calm', total: 3 }, context, en).sub).toBe('for at least 1 min');
   });
 
@@ -50,12 +51,24 @@ describe('what the band says', () => {
     const queue = need('queue-fills', { kind: 'queue', name: 'mail.send' });
     const growing: Verdict = { kind: 'growing', count: 1, one: queue, tally };
     const growth = { risePerMin: 1342, sinceMs: 0, offer: { more: 9, appId: '/mail/worker', emptyInMs: 300_000 } };
-    const sub = (t: typeof en) => sentenceOf(growing, { nowMs: 660_000, stood, growth }, t).sub;
+    const sub = (t: typeof en) => sentenceOf(growing, { nowMs: 660_000, stood, growth, isNarrow: false }, t).sub;
     expect(sub(en)).toBe('+1,342 a minute for 11 min · 9 more worker would drain it in 5 min');
     expect(sub(zh)).toContain('再加 9 个 worker');
-    expect(sentenceOf(growing, { nowMs: 660_000, stood, growth: { ...growth, offer: null } }, en).sub).toBe(
-      '+1,342 a minute for 11 min',
-    );
+    expect(
+      sentenceOf(growing, { nowMs: 660_000, stood, growth: { ...growth, offer: null }, isNarrow: false }, en).sub,
+    ).toBe('+1,342 a minute for 11 min');
+  });
+
+  it('says in portrait what would drain it alone, its name cut before its figures', () => {
+    const growing: Verdict = {
+      kind: 'growing',
+      count: 1,
+      one: need('queue-fills', { kind: 'queue', name: 'q' }),
+      tally,
+    };
+    const growth = { risePerMin: 9, sinceMs: 0, offer: { more: 3, appId: '/media/thumbs-worker', emptyInMs: 300_000 } };
+    const sub = (it: typeof growth) => sentenceOf(growing, { nowMs: 0, stood, growth: it, isNarrow: true }, en).sub;
+    expect(sub(growth)).toBe('3 more thumbs…orker would drain it in 5 min');
   });
 
   it('calls things by the last part of their path', () => {

@@ -65,17 +65,27 @@ export interface Context {
   stood: Since;
   /** How the one queue in trouble grows; null where there is none, or nothing is known of it. */
   growth: Growth | null;
+  /** In portrait there is room for what to do alone: how fast the queue grows stands in its line below. */
+  isNarrow: boolean;
 }
 
-function growthText({ risePerMin, sinceMs, offer }: Growth, nowMs: EpochMs, t: Translate): string {
+const mostApp = 24;
+const mostAppNarrow = 12;
+
+function growthText(
+  { risePerMin, sinceMs, offer }: Growth,
+  { nowMs, isNarrow }: Pick<Context, 'nowMs' | 'isNarrow'>,
+  t: Translate,
+): string {
   const rise = t('wall.growth', { rise: count(risePerMin), age: duration(nowMs - sinceMs) });
   if (offer === null) return rise;
-  const name = cutMiddle(shortName(offer.appId), 24);
-  return joined(rise, t('wall.growthOffer', { count: offer.more, name, wait: duration(offer.emptyInMs) }));
+  const name = cutMiddle(shortName(offer.appId), isNarrow ? mostAppNarrow : mostApp);
+  return joined(!isNarrow && rise, t('wall.growthOffer', { count: offer.more, name, wait: duration(offer.emptyInMs) }));
 }
 
 /** What the band says of a verdict. */
-export function sentenceOf(verdict: Verdict, { nowMs, stood, growth }: Context, t: Translate): Sentence {
+export function sentenceOf(verdict: Verdict, context: Context, t: Translate): Sentence {
+  const { nowMs, stood, growth } = context;
   const lasted = duration(nowMs - stood.atMs);
   switch (verdict.kind) {
     case 'connecting':
@@ -100,7 +110,7 @@ export function sentenceOf(verdict: Verdict, { nowMs, stood, growth }: Context, 
         const { trouble, subject } = verdict.one;
         return {
           title: named(nameOf(subject), (name) => t(`wall.one.${trouble}`, { name })),
-          sub: growth ? growthText(growth, nowMs, t) : ok,
+          sub: growth ? growthText(growth, context, t) : ok,
         };
       }
       const more = verdict.count - 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breadthOf, cutMiddle, setTitle, type SetTitle, type Title } from './title.ts';
+import { breadthOf, cutMiddle, linesNeeded, setTitle, type SetTitle, type Title } from './title.ts';
 
 const landscape = { lines: [136], height: 12, most: 11, least: 6 };
 const portrait = { lines: [37.6, 28.4], height: 14, most: 6.3, least: 3.4 };
@@ -54,5 +54,21 @@ describe('a title', () => {
     expect(cutMiddle('abcdefghij', 7)).toBe('abc…hij');
     expect(breadthOf(cutMiddle('推荐服务推荐服务', 8))).toBeLessThanOrEqual(8);
     expect(cutMiddle('𠀀𠀁𠀂𠀃', 5)).toBe('𠀀…𠀃');
+  });
+});
+
+describe('how many lines a text needs', () => {
+  const needed = (text: string) => linesNeeded(text, { width: 28, size: 2.4, most: 3 });
+
+  it('follows its words, and ideographs break anywhere', () => {
+    expect(needed('57 of 62 as wanted')).toBe(1);
+    expect(needed('6 more sender would drain it in 4 min')).toBe(2);
+    expect(needed('3 more thumbs…orker would drain it in 12 min')).toBe(3);
+    expect(needed('再加 6 个 sender 可在 4 分钟内清空')).toBe(2);
+  });
+
+  it('is the most there is where it does not fit', () => {
+    expect(needed('x'.repeat(40))).toBe(3);
+    expect(needed('word '.repeat(40))).toBe(3);
   });
 });

@@ -92,6 +92,16 @@ function wrapped(pieces: readonly Piece[], rooms: readonly number[]): Piece[][] 
   return lines;
 }
 
+/** How many lines a text takes of that width, in units, at a size; at the most so many. */
+export function linesNeeded(
+  text: string,
+  { width, size, most }: { width: number; size: number; most: number },
+): number {
+  const pieces = piecesOf({ before: text, name: '', after: '' });
+  const rooms = Array.from({ length: most }, () => roomOf(width, size));
+  return wrapped(pieces, rooms)?.length ?? most;
+}
+
 /** As large as it fits into so many lines; null where it does not. */
 function largest(pieces: readonly Piece[], room: TitleRoom, count: number): SetTitle | null {
   const widths = room.lines.slice(0, count);

@@ -2,7 +2,7 @@ import { useT } from '../../../../i18n/use-t.tsx';
 import type { Frame } from '../frame.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { sentenceOf, type Sentence } from '../sentence.ts';
-import { breadthOf, setTitle, titleLine } from '../title.ts';
+import { breadthOf, linesNeeded, setTitle, titleLine } from '../title.ts';
 import { armOf } from '../verdict.ts';
 import { SecondRing } from './second-ring.tsx';
 import { Semaphore } from './semaphore.tsx';
@@ -23,6 +23,9 @@ const gap = 0.6;
 /** What is said under a title in portrait is set smaller when it is longer than this. */
 const longSub = 36;
 const leastText = 2.4;
+
+/** The width of a line beside the clock in portrait. */
+const narrowSub = 28;
 
 const tiredAfterMs = 600_000;
 
@@ -45,7 +48,7 @@ export function VerdictBand({ known, frame, nowMs }: BandProps) {
   const t = useT();
   const { verdict, since, growth, beats } = known;
   const arm = armOf(verdict);
-  const { title, sub } = sentenceOf(verdict, { nowMs, stood: since, growth }, t);
+  const { title, sub } = sentenceOf(verdict, { nowMs, stood: since, growth, isNarrow: frame.portrait }, t);
   const shape = frame.portrait ? 'portrait' : 'landscape';
   const { left, right } = rooms[shape];
   const ring = rings[shape];
@@ -92,8 +95,8 @@ function Words({ title, sub, frame }: Sentence & { frame: Frame }) {
   const room = rooms[portrait ? 'portrait' : 'landscape'];
   const subSize = portrait && breadthOf(sub) > longSub ? leastText : room.sub;
   const subLine = subSize * 1.25;
-  // Beside the clock a line of portrait holds little, so that it gets two, and the title what is left.
-  const subLines = portrait && breadthOf(sub) > 18 ? 2 : 1;
+  // Beside the clock a line of portrait holds little, so that it gets what it needs, and the title what is left.
+  const subLines = portrait ? linesNeeded(unbroken(sub), { width: narrowSub, size: subSize, most: 3 }) : 1;
   const { size, lines } = setTitle(title, { ...room.title, height: height - gap - subLines * subLine });
   const left = height - gap - lines.length * size * titleLine;
   return (
