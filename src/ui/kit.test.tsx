@@ -160,10 +160,11 @@ describe('freshness', () => {
     expect(container.textContent).toBe('12 s');
     const lostSinceMs = new Date(2026, 10, 21, 14, 2, 11).getTime();
     const nowMs = lostSinceMs + 60_000;
-    rerender(
-      <Freshness status={{ state: 'lost', lostSinceMs, nextTryAtMs: nowMs + 8000 }} ageMs={60_000} nowMs={nowMs} />,
-    );
+    const lost = { state: 'lost', lostSinceMs, nextTryAtMs: nowMs + 8000 } as const;
+    rerender(<Freshness status={lost} ageMs={60_000} nowMs={nowMs} />);
     expect(container.textContent).toBe('lost since 14:02:11, next try in 8 s');
+    rerender(<Freshness status={lost} ageMs={60_000} nowMs={nowMs} brief />);
+    expect(container.textContent).toBe('lost since 14:02');
   });
 });
 

@@ -21,7 +21,7 @@ function ClusterName() {
   const cluster = useCluster();
   if (!cluster) return <span className="h-5 w-24" />;
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className="flex max-w-2/5 shrink-0 items-center gap-2">
       <span className={`rounded-sm px-1.5 text-t2 font-semibold text-on-ink ${plates[cluster.environment.colour]}`}>
         {cluster.environment.label}
       </span>

@@ -11,7 +11,6 @@ const dots: Readonly<Record<SourceRow['state'], string>> = {
   lost: 'border border-dotted border-lost',
 };
 
-/** `brief`: several are lost, and there is no room to say of each when it is tried again. */
 function SourceLamp({ source, isBlind, brief }: { source: SourceRow; isBlind: boolean; brief: boolean }) {
   const t = useT();
   const isFine = source.state === 'live' && !isBlind;
@@ -22,16 +21,16 @@ function SourceLamp({ source, isBlind, brief }: { source: SourceRow; isBlind: bo
     >
       <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[isBlind ? 'lost' : source.state]}`} />
       <span>{source.name}</span>
-      {!isFine && !isBlind && <SourceAge source={brief ? { ...source, nextTryAtMs: null } : source} />}
+      {!isFine && !isBlind && <SourceAge source={source} brief={brief} />}
     </li>
   );
 }
 
 /** Counted by the second, so apart from the lamp, which says nothing of its age while all is well. */
-function SourceAge({ source }: { source: SourceRow }) {
+function SourceAge({ source, brief }: { source: SourceRow; brief: boolean }) {
   const ageMs = useAge(source.id);
   const nowMs = useNow(1000);
-  return <Freshness status={source} ageMs={ageMs} nowMs={nowMs} />;
+  return <Freshness status={source} ageMs={ageMs} nowMs={nowMs} brief={brief} />;
 }
 
 /** Every source with its age, silent while fresh. */
