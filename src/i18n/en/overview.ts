@@ -54,6 +54,7 @@ export const overview = {
   'overview.why.stuck': 'No progress for {age}.',
   'overview.why.stuckAt': 'Step {step} of {of}, no progress for {age}.',
   'overview.why.fills': '{in}/s in, {out}/s out.',
+  'overview.why.fillsNoMore': '{in}/s in, {out}/s out: no longer so just now; this leaves once that lasts.',
   'overview.why.fillsSome': 'More comes in than goes out.',
   'overview.why.undrained': '{count} messages and no consumer.',
   'overview.why.undrainedSome': 'Messages wait and nothing consumes them.',

@@ -40,6 +40,7 @@ export const overview = {
   'overview.why.stuck': '{age}没有进展。',
   'overview.why.stuckAt': '第 {step} 步，共 {of} 步，{age}没有进展。',
   'overview.why.fills': '入 {in}/秒，出 {out}/秒。',
+  'overview.why.fillsNoMore': '入 {in}/秒，出 {out}/秒：目前已不再如此；持续一会儿后此项会消失。',
   'overview.why.fillsSome': '进入多于处理。',
   'overview.why.undrained': '{count} 条消息，没有消费者。',
   'overview.why.undrainedSome': '有消息等待，无人消费。',

@@ -36,3 +36,18 @@ describe('why an app in back-off needs someone', () => {
     expect(whyOf(failing, 0, t)).toBe(overview['overview.why.clears']);
   });
 });
+
+describe('why a queue that fills needs someone', () => {
+  const fills = (figures: Attention['figures']) => whyOf({ ...delayed(figures), trouble: 'queue-fills' }, 0, t);
+
+  it('tells both rates, and when more goes out than comes in says that it is over', () => {
+    expect(fills({ inPerS: 8.1, outPerS: 7.2 })).toBe('8.1/s in, 7.2/s out.');
+    const over = '8.1/s in, 8.6/s out: no longer so just now; this leaves once that lasts.';
+    expect(fills({ inPerS: 8.1, outPerS: 8.6 })).toBe(over);
+    expect(fills({ inPerS: 0, outPerS: 0 })).toContain('no longer so');
+  });
+
+  it('guesses no rate', () => {
+    expect(fills({ inPerS: 8.1 })).toBe(overview['overview.why.fillsSome']);
+  });
+});

@@ -48,9 +48,7 @@ export function whyOf(item: Attention, nowMs: EpochMs, t: Translate): string {
             age: duration(nowMs - item.sinceMs),
           });
     case 'queue-fills':
-      return figures['inPerS'] === undefined || figures['outPerS'] === undefined
-        ? t('overview.why.fillsSome')
-        : t('overview.why.fills', { in: rate(figures['inPerS']), out: rate(figures['outPerS']) });
+      return fillsWhy(figures, t);
     case 'queue-undrained':
       return figures['depth'] === undefined
         ? t('overview.why.undrainedSome')
@@ -62,6 +60,13 @@ export function whyOf(item: Attention, nowMs: EpochMs, t: Translate): string {
     case 'source-lost':
       return t('overview.why.lost');
   }
+}
+
+/** A queue is called for a minute after it last grew: by then as much may go out as comes in. */
+function fillsWhy({ inPerS, outPerS }: Attention['figures'], t: Translate): string {
+  if (inPerS === undefined || outPerS === undefined) return t('overview.why.fillsSome');
+  const rates = { in: rate(inPerS), out: rate(outPerS) };
+  return t(inPerS > outPerS ? 'overview.why.fills' : 'overview.why.fillsNoMore', rates);
 }
 
 function waitingWhy(item: Attention, t: Translate): string {
