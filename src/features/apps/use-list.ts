@@ -70,9 +70,7 @@ export function useList(): AppList {
   const question = `${by} ${String(down)} ${asked}\n${address.source}${address.group}`;
   const figures = useMemo(() => ({ all, inGroup, found, filtered }), [all, inGroup, found, filtered]);
   const settled = useSettled(figures, `${question} ${String(table.complete && isWhole)}`);
-  // A line shows each change at once, but lines that changed places ten times a second could be neither read nor clicked.
-  const calm = useMemo(() => holdOrder(settled.filtered, filtered), [settled.filtered, filtered]);
-  const { rows, hold } = useHeldOrder(calm, question);
+  const { rows, hold } = useHeldOrder(filtered, settled.filtered, question);
   const write = useLatest(place.set);
   const sortBy = useCallback(
     (next: SortKey) => write.current({ sort: sortText(nextSort({ by, down }, next)) }),
@@ -143,16 +141,19 @@ function useTypedText(
   return { text, setText };
 }
 
+/**
+ * Rows as they are now, in the order they stood in when the pointer came among them, or a moment ago where it is not: a line shows each
+ * change at once, but lines that changed places ten times a second could be neither read nor clicked.
+ */
 function useHeldOrder(
   ordered: readonly AppRow[],
+  settled: readonly AppRow[],
   asked: string,
 ): { rows: readonly AppRow[]; hold(isHeld: boolean): void } {
   const [isHeld, setHeld] = useState(false);
   const [kept, setKept] = useState<{ asked: string; rows: readonly AppRow[] } | null>(null);
-  const shown = useMemo(
-    () => (isHeld && kept?.asked === asked ? holdOrder(kept.rows, ordered) : ordered),
-    [isHeld, kept, asked, ordered],
-  );
+  const before = isHeld && kept?.asked === asked ? kept.rows : settled;
+  const shown = useMemo(() => holdOrder(before, ordered), [before, ordered]);
   if (isHeld && kept?.asked !== asked) setKept({ asked, rows: ordered });
   const hold = useCallback(
     (next: boolean) => {
