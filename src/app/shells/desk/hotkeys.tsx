@@ -13,8 +13,8 @@ export function Hotkeys() {
   useBindings([
     { keys: '/', run: openPalette },
     { keys: '?', run: () => place.set({ dialog: keysDialog }, 'push') },
-    { keys: 'j', run: () => walk.step(1) },
-    { keys: 'k', run: () => walk.step(-1) },
+    { keys: 'j', run: () => walk(1) },
+    { keys: 'k', run: () => walk(-1) },
     ...sections.map(({ key, path }) => ({ keys: `g ${key}`, run: () => place.go(path) })),
   ]);
   return null;
